@@ -1,0 +1,165 @@
+"""How well tagging agrees with readers: `python -m benchmarks.tagging [--labels FILE…] [--json]`.
+
+By default the model is fitted anew for each of five folds, on the jurisdictions that are not
+tested; `--shipped` measures the weights that are shipped. Baselines in the same run: every term
+of the lexicon looked up in the text, and the words of the article's English title.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks.fit_tagging import Scored, confidence, fit, folds, signals_of
+from benchmarks.labels import DOUBTFUL, Labelled, default_files, read
+from indexer.analysis import fold_words, is_stop_word
+from indexer.tag import Tagger
+from indexer.tag.features import Code
+from mappings.taxonomy import UNCAC, scheme
+
+Predictions = list[tuple[Labelled, set[Code]]]
+
+
+def figures(pairs: Iterable[tuple[set[Code], set[Code]]]) -> dict[str, Any]:
+    """Precision, recall and F1 over (given, right) sets of codes."""
+    true = wrong = missed = 0
+    for given, right in pairs:
+        true += len(given & right)
+        wrong += len(given - right)
+        missed += len(right - given)
+    precision = true / (true + wrong) if true + wrong else 0.0
+    recall = true / (true + missed) if true + missed else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {
+        "precision": round(precision, 3),
+        "recall": round(recall, 3),
+        "f1": round(f1, 3),
+        "right": true,
+        "wrong": wrong,
+        "missed": missed,
+    }
+
+
+def _headline(codes: Iterable[Code], name: str) -> set[Code]:
+    return {code for code in codes if code[0] == name and code[1] not in DOUBTFUL}
+
+
+def cross_validated(scored: Sequence[Scored], count: int) -> Predictions:
+    """Predictions for each provision by a model that has not seen its jurisdiction."""
+    predictions: Predictions = []
+    for train, test in folds([item for item, _ in scored], count):
+        model = fit([pair for pair in scored if pair[0].item.jurisdiction in train])
+        for item, signals in scored:
+            if item.item.jurisdiction in test:
+                given = {
+                    code
+                    for code, signal in signals.items()
+                    if confidence(model, code, signal) >= model["thresholds"][code[0]]
+                }
+                predictions.append((item, given))
+    return predictions
+
+
+def shipped(labelled: Sequence[Labelled]) -> Predictions:
+    """Predictions of the tagger as it is shipped."""
+    tagger = Tagger()
+    return [(item, {(tag.scheme, tag.code) for tag in tagger.tag(item.item)}) for item in labelled]
+
+
+def title_baseline(labelled: Sequence[Labelled]) -> Predictions:
+    """An article is given when all words of its English title are in the text."""
+    titles = {
+        code: {word for word in fold_words(term.label()) if not is_stop_word(word)}
+        for code, term in scheme(UNCAC).items()
+    }
+    found: Predictions = []
+    for item in labelled:
+        words = set(fold_words(item.item.text))
+        found.append((item, {(UNCAC, code) for code, title in titles.items() if title <= words}))
+    return found
+
+
+def summary(predictions: Predictions) -> dict[str, Any]:
+    """Figures by scheme, code, language and jurisdiction."""
+    result: dict[str, Any] = {}
+    for name in ("uncac", "crime-type"):
+        pairs = [
+            (_headline(given, name), _headline(item.codes, name)) for item, given in predictions
+        ]
+        result[name] = figures(pairs)
+    groups: dict[str, dict[str, list[tuple[set[Code], set[Code]]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for item, given in predictions:
+        pair = (_headline(given, "uncac"), _headline(item.codes, "uncac"))
+        groups["language"][item.item.language].append(pair)
+        groups["jurisdiction"][item.item.jurisdiction].append(pair)
+        for code in pair[0] | pair[1]:
+            groups["article"][code[1]].append((pair[0] & {code}, pair[1] & {code}))
+    for kind, members in groups.items():
+        result[kind] = {key: figures(pairs) for key, pairs in sorted(members.items())}
+    return result
+
+
+def worst(predictions: Predictions, count: int = 15) -> list[dict[str, Any]]:
+    """The most frequent confusions, each with one example."""
+    seen: Counter[tuple[str, str]] = Counter()
+    example: dict[tuple[str, str], str] = {}
+    for item, given in predictions:
+        right, found = _headline(item.codes, "uncac"), _headline(given, "uncac")
+        for kind, codes in (("wrong", found - right), ("missed", right - found)):
+            for _, code in codes:
+                seen[kind, code] += 1
+                example.setdefault(
+                    (kind, code),
+                    f"{item.item.jurisdiction} {item.item.law_title[:40]} {item.label}",
+                )
+    return [
+        {"kind": kind, "article": code, "count": number, "example": example[kind, code]}
+        for (kind, code), number in seen.most_common(count)
+    ]
+
+
+@click.command()
+@click.option("--labels", multiple=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--folds", "count", default=5, show_default=True, help="Folds by jurisdiction.")
+@click.option("--shipped", "as_shipped", is_flag=True, help="Measure the shipped weights.")
+@click.option("--json", "as_json", is_flag=True)
+def main(labels: tuple[Path, ...], count: int, as_shipped: bool, as_json: bool) -> None:
+    """Precision, recall and F1 of tagging on labelled provisions."""
+    labelled = list(read(labels or default_files()))
+    scored = signals_of(labelled)
+    predictions = shipped(labelled) if as_shipped else cross_validated(scored, count)
+    lookup: Predictions = [(item, set(signals)) for item, signals in scored]
+    result = {
+        "provisions": len(labelled),
+        "method": "shipped weights" if as_shipped else f"{count} folds by jurisdiction",
+        "tagger": summary(predictions),
+        "baseline: terms looked up": summary(lookup)["uncac"],
+        "baseline: words of the title": summary(title_baseline(labelled))["uncac"],
+        "worst": worst(predictions),
+    }
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False))
+        return
+    click.echo(f"{len(labelled)} provisions, {result['method']}")
+    rows = {
+        "UNCAC articles": result["tagger"]["uncac"],
+        "crime types": result["tagger"]["crime-type"],
+        "baseline: terms looked up": result["baseline: terms looked up"],
+        "baseline: words of the title": result["baseline: words of the title"],
+    }
+    for name, row in rows.items():
+        click.echo(f"{name:32} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}")
+    for kind in ("language", "article"):
+        cells = (f"{key} {row['f1']:.2f}" for key, row in result["tagger"][kind].items())
+        click.echo(f"{kind}: {', '.join(cells)}")
+    for row in result["worst"]:
+        click.echo(f"  {row['count']:4} {row['kind']} {row['article']:3} {row['example']}")
+
+
+if __name__ == "__main__":
+    main()

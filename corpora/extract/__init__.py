@@ -1,0 +1,1 @@
+"""From one file's bytes to Laws with provisions. Opens no file and no connection itself."""

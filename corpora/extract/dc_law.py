@@ -1,0 +1,88 @@
+"""The District of Columbia's law library schema: code sections and session laws."""
+
+from collections.abc import Iterator
+
+from corpora.extract.markup import Element, child, descendants, inline, lines, name
+from corpora.extract.model import Draft, NotALaw, Piece, SourceFile
+
+_BLOCKS = {"para", "text", "heading", "include", "aftertext", "row", "table", "section"}
+# Machine instructions for codifiers and editors' notes; the law's own words are in <text>.
+_SKIP = {"find-replace", "find", "replace", "annotations", "meta"}
+_XI_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+
+
+def drafts(root: Element, file: SourceFile) -> list[Draft]:
+    """A section of the code, or a session law with its sections."""
+    if next(root.iter(_XI_INCLUDE), None) is not None:
+        raise NotALaw("an index of other files (xi:include)")
+    if name(root) == "section":
+        return [_code_section(root, file)]
+    return [_session_law(root)]
+
+
+def _code_section(root: Element, file: SourceFile) -> Draft:
+    number, heading = inline(child(root, "num")), inline(child(root, "heading"))
+    title_number = number.partition("-")[0]
+    metadata = {
+        "title": f"D.C. Code § {number}. {heading}".strip(),
+        "number": f"D.C. Code § {number}",
+        "native_id": number,
+        "kind": "code",
+        "language": "en",
+        "status": "in_force",
+        "source_url": f"https://code.dccouncil.gov/us/dc/council/code/sections/{number}",
+    }
+    del file
+    return Draft(metadata, pieces=[_section(root, (f"Title {title_number}",), "§ ")])
+
+
+def _session_law(root: Element) -> Draft:
+    headings = {item.get("type", ""): inline(item) for item in root if name(item) == "heading"}
+    number = next((inline(item) for item in root if item.get("type") == "law"), "")
+    meta = child(root, "meta")
+    metadata = {
+        "title": headings.get("short") or headings.get("long") or root.get("id", ""),
+        "number": root.get("id", "") or number,
+        "native_id": number,
+        "kind": "act",
+        "language": "en",
+    }
+    if meta is not None:
+        metadata["in_force"] = inline(next(descendants(meta, "effective"), None))
+        metadata["adopted"] = inline(next(descendants(meta, "enacted"), None))
+    pieces = list(_parts(root, ()))
+    if long := headings.get("long"):
+        pieces.insert(0, Piece("", "", long))
+    return Draft({key: value for key, value in metadata.items() if value}, pieces=pieces)
+
+
+def _parts(element: Element, above: tuple[str, ...]) -> Iterator[Piece]:
+    for item in element:
+        local = name(item)
+        if local == "section":
+            yield _section(item, above, "Sec. ")
+        elif local == "container":
+            number = inline(child(item, "num"))
+            title = " ".join(
+                filter(
+                    None, (inline(child(item, "prefix")), number, inline(child(item, "heading")))
+                )
+            )
+            yield from _parts(item, (*above, title))
+        elif local in ("text", "para") and (text := lines(item, blocks=_BLOCKS, skip=_SKIP)):
+            yield Piece("", "", text, above)
+
+
+def _section(element: Element, above: tuple[str, ...], sign: str) -> Piece:
+    parts = [
+        lines(item, blocks=_BLOCKS, labels={"num"}, skip=_SKIP)
+        for item in element
+        if name(item) not in ("num", "heading", *_SKIP)
+    ]
+    number = inline(child(element, "num"))
+    return Piece(
+        f"{sign}{number}" if number else "",
+        inline(child(element, "heading")),
+        "\n".join(filter(None, parts)),
+        above,
+    )

@@ -1,0 +1,105 @@
+"""Metadata that a text file carries at its head: one table from printed keys to ours."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from mappings.languages import languages
+
+# Printed key → canonical key of `model.Draft.metadata`.
+KEYS: Mapping[str, str] = {
+    **dict.fromkeys(("title", "titulo", "titel", "제목"), "title"),
+    **dict.fromkeys(
+        ("number", "numero", "act_number", "official_number", "공포번호", "lr_nr", "sr_number",
+         "official_citation", "fek_number", "law_num", "citation", "official_code", "official_citation"),
+        "number",
+    ),
+    **dict.fromkeys(
+        ("rank", "rango", "dtype", "법령구분", "official_type", "type_display", "doc_type",
+         "document_type", "typ", "law_type", "카테고리"),
+        "kind",
+    ),
+    **dict.fromkeys(
+        ("status", "estado", "상태", "stav", "стан", "legal_status"), "status"
+    ),
+    **dict.fromkeys(("country", "pais", "land", "jurisdiction"), "jurisdiction"),
+    **dict.fromkeys(("language", "lang"), "language"),
+    **dict.fromkeys(("source", "fuente", "url", "출처", "source_url"), "source_url"),
+    **dict.fromkeys(("licence", "license"), "licence"),
+    **dict.fromkeys(
+        ("identifier", "identificador", "identificatie", "법령id", "jurabk", "corpus_id",
+         "ідентифікатор", "sfs-nummer"),
+        "native_id",
+    ),
+    "eli": "eli",
+    **dict.fromkeys(
+        ("enactment_date", "enacted_date", "adoption_date", "signature_date", "promulgation_date",
+         "ausfertigungsdatum", "채택일", "datestring", "approval_date_hijri", "공포일자",
+         "fecha_promulgacion"),
+        "adopted",
+    ),
+    **dict.fromkeys(
+        ("publication_date", "fecha_publicacion", "pubdate", "publish_date", "memorial_date",
+         "datum"),
+        "published",
+    ),
+    **dict.fromkeys(
+        ("entry_into_force", "date_in_force", "entry_in_force", "effectiveness_date",
+         "effective_from", "시행일자", "startdate", "ikraftträdande", "original_effective_date"),
+        "in_force",
+    ),
+    **dict.fromkeys(
+        ("last_updated", "ultima_actualizacion", "최신버전일", "updated",
+         "senast uppdaterad i rättsbaser", "version_id"),
+        "version",
+    ),
+    **dict.fromkeys(("effective_to", "repeal_date", "expiry_date"), "repealed"),
+}  # fmt: skip
+
+_LINE = re.compile(r"^\s*([^\s:#][^:]{0,60}?)\s*:\s*(.*?)\s*$")
+
+
+def canonical(values: Mapping[str, Any]) -> dict[str, str]:
+    """Metadata under our keys; the first value for a key stays, unknown keys are left out."""
+    found: dict[str, str] = {}
+    for printed, value in values.items():
+        name = str(printed).strip().casefold()
+        if name.startswith("title_") and name[6:] in languages():
+            key = name
+        elif name in KEYS:
+            key = KEYS[name]
+        elif isinstance(value, dict):
+            for inner, text in canonical(value).items():
+                found.setdefault(inner, text)
+            continue
+        else:
+            continue
+        if isinstance(value, list):
+            value = value[0] if value else ""
+        text = "" if value is None else str(value).strip()
+        if text:
+            found.setdefault(key, text)
+    return found
+
+
+def parse(text: str) -> dict[str, str]:
+    """Reads the lines of a YAML front matter. YAML that is broken (a bad quote, a stray colon)
+    is read line by line as `key: value`; what has no colon carries on the line before."""
+    try:
+        loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader: strings only)
+    except yaml.YAMLError:
+        loaded = None
+    if isinstance(loaded, dict):
+        return canonical(loaded)
+    values: dict[str, str] = {}
+    key = ""
+    for line in text.splitlines():
+        found = _LINE.match(line)
+        if found:
+            key = found[1]
+            values.setdefault(key, found[2].strip("\"'"))
+        elif key and line.strip():
+            values[key] = f"{values[key]} {line.strip()}"
+    return canonical(values)

@@ -1,0 +1,109 @@
+"""Swiss cantonal law as the LexWork systems export it: one file, the languages side by side."""
+
+from collections.abc import Iterator
+
+from corpora.extract.markup import Element, child, descendants, inline, name
+from corpora.extract.model import Draft, ExtractionError, Piece, SourceFile
+
+
+def drafts(root: Element, file: SourceFile) -> list[Draft]:
+    """One law a file; each article gives a provision in each language it is written in."""
+    metadata = child(root, "normMetadata")
+    contents = child(root, "normContents")
+    if metadata is None or contents is None:
+        raise ExtractionError("a norm without normMetadata or normContents")
+    languages = _languages(root, file)
+    titles = {lang: _title(metadata, contents, lang) for lang in languages}
+    main = next((lang for lang in languages if titles[lang]), languages[0])
+    found = {
+        "title": titles[main],
+        "language": main,
+        "number": inline(next(descendants(metadata, "number"), None)),
+        "kind": inline(child(metadata, "type")),
+    }
+    found["native_id"] = found["number"]
+    for key, tag in (
+        ("adopted", "dateAdoption"),
+        ("in_force", "dateForce"),
+        ("amended", "dateLastChange"),
+        ("version", "dateVersion"),
+        ("repealed", "dateRepeal"),
+    ):
+        found[key] = inline(next(descendants(metadata, tag), None))[:10]
+    found |= {f"title_{lang}": title for lang, title in titles.items() if lang != main}
+    pieces = [piece for lang in languages for piece in _pieces(metadata, contents, lang)]
+    return [Draft({key: value for key, value in found.items() if value}, pieces=pieces)]
+
+
+def _languages(root: Element, file: SourceFile) -> list[str]:
+    """Languages with text, those of the source first."""
+    used = {
+        element.get("lang", "")
+        for element in root.iterdescendants()
+        if element.get("lang") and inline(element)
+    }
+    ordered = [lang for lang in file.source.languages if lang in used]
+    return ordered + sorted(used - set(ordered)) or ["und"]
+
+
+def _title(metadata: Element, contents: Element, lang: str) -> str:
+    for element in descendants(metadata, "title", "headerText"):
+        holder = element if element.get("lang") else element.getparent()
+        if holder is not None and holder.get("lang") == lang and inline(element):
+            return inline(element)
+    for element in descendants(contents, "structureContent"):
+        if element.get("lang") == lang and inline(element):
+            return inline(element)
+    return ""
+
+
+def _pieces(metadata: Element, contents: Element, lang: str) -> Iterator[Piece]:
+    ingress = next(
+        (item for item in descendants(metadata, "ingressText") if item.get("lang") == lang), None
+    )
+    if ingress is not None and inline(ingress):
+        text = "\n".join(filter(None, (inline(part) for part in ingress)))
+        yield Piece("", "", text or inline(ingress), language=lang)
+    headings: list[tuple[int, str]] = []
+    for element in contents.iterdescendants():
+        local = name(element)
+        if local == "structure":
+            level = int(inline(child(element, "structureLevel")) or 0)
+            title = _in_language(child(element, "structureContents"), lang)
+            number = inline(child(element, "structureNumber"))
+            headings = [item for item in headings if item[0] < level]
+            if level and (title or number):
+                headings.append((level, f"{number} {title}".strip()))
+        elif local == "article" and (piece := _article(element, lang, headings)):
+            yield piece
+
+
+def _article(element: Element, lang: str, headings: list[tuple[int, str]]) -> Piece | None:
+    metadata, body = child(element, "articleMetadata"), child(element, "articleBody")
+    if metadata is None:
+        return None
+    form, number = child(metadata, "articleForm"), child(metadata, "articleNumber")
+    label = " ".join(filter(None, (inline(form), inline(number))))
+    heading = _in_language(child(metadata, "articleHeaders"), lang)
+    rows = [] if body is None else [_part(part, lang) for part in descendants(body, "articleText")]
+    text = "\n".join(filter(None, rows))
+    if not (heading or text):
+        return None
+    return Piece(label, heading, text, tuple(title for _, title in headings), language=lang)
+
+
+def _part(part: Element, lang: str) -> str:
+    number = inline(next(descendants(part, "partNumber"), None))
+    text = _in_language(child(part, "partTexts"), lang)
+    return f"{number} {text}".strip() if text else ""
+
+
+def _in_language(element: Element | None, lang: str) -> str:
+    if element is None:
+        return ""
+    found = [
+        inline(item)
+        for item in element.iterdescendants()
+        if item.get("lang") == lang and item.getparent() is not None
+    ]
+    return " ".join(filter(None, found[:1] if len(set(found)) == 1 else found))

@@ -1,0 +1,138 @@
+"""Markdown, with and without a YAML front matter."""
+
+import html
+import re
+from itertools import takewhile
+
+from corpora.extract import front_matter
+from corpora.extract.charset import decode
+from corpora.extract.model import Block, Draft, ExtractionError, NotALaw, SourceFile
+
+MEDIA_TYPE = "text/markdown"
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_BOLD_FACT = re.compile(r"^\*\*([^*:]{2,60}):\*\*\s*(.+?)\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s*(.*?)\s*#*$")
+_DEFINITION = re.compile(r"^([A-Za-zÄÖÜäöüß ]{3,60})\n:\s+(.+)$", re.MULTILINE)
+_INFO_END = "<!-- INFO END -->"
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
+_TAG = re.compile(
+    r"<(/?)(sup|sub|br|em|b|i|strong|span|div|p|meta|a|u|table|t[rdh]|tbody|thead)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"\[([^\[\]\n]*)\]\{[^{}\n]{1,200}\}")  # Pandoc's
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\n]{1,20}\](?!:)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~'\"])")
+_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_STARS = re.compile(r"\*{1,3}")
+# A raised number is part of an article's number in Estonia and elsewhere: § 298¹ is not § 2981.
+_SUPERSCRIPT = re.compile(r"(?<=\d)<sup>(\d{1,3})</sup>")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^:::.*$")
+_NOT_LAWS = re.compile(
+    r"^(?:readme|license|licence|_index|contributing|changelog)\b", re.IGNORECASE
+)
+
+
+def read(file: SourceFile) -> list[Draft]:
+    """One law a file."""
+    name = file.path.rpartition("/")[2]
+    text = decode(file.data).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    metadata: dict[str, str] = {}
+    if found := _FRONT_MATTER.match(text):
+        metadata = front_matter.parse(found[1])
+        text = text[found.end() :]
+    elif _NOT_LAWS.match(name) and file.path.count("/") < 2:
+        raise NotALaw(f"{name} describes the source")
+    if name == "_index.md":
+        raise NotALaw("index page of a folder")
+    text = _COMMENT.sub("\n", text.replace(_INFO_END, "\n---\n"))
+    text, facts = _definition_list(text)
+    metadata |= {key: value for key, value in facts.items() if key not in metadata}
+    blocks = _blocks(text, metadata)
+    if not blocks:
+        raise ExtractionError("holds a front matter and no text" if metadata else "no text in it")
+    if "title" not in metadata:
+        metadata["title"] = _title(blocks)
+    if blocks and blocks[0].level == 1 and _same(blocks[0].text, metadata["title"]):
+        # The title is kept as metadata; as a division above every article it would say nothing.
+        blocks = blocks[1:]
+    return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
+
+
+def _same(first: str, second: str) -> bool:
+    return first.casefold().split() == second.casefold().split()
+
+
+def _title(blocks: list[Block]) -> str:
+    for block in blocks[:12]:
+        if block.level:
+            return " ".join(block.text.split())
+    return " ".join(blocks[0].text.split())[:300]
+
+
+def _definition_list(text: str) -> tuple[str, dict[str, str]]:
+    """Takes a definition list ("Ausfertigungsdatum\n:   2005-05-04") off the head of the text."""
+    head, body = text[:4000], text[4000:]
+    facts = {term: value for term, value in _DEFINITION.findall(head)}
+    known = front_matter.canonical(facts)
+    return head + body, known
+
+
+def _blocks(text: str, metadata: dict[str, str]) -> list[Block]:
+    blocks: list[Block] = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        lines = [line for line in paragraph.split("\n") if line.strip()]
+        facts = list(takewhile(lambda line: _BOLD_FACT.match(line.strip()), lines))
+        if facts and not blocks[2:]:
+            pairs = {m[1]: m[2] for line in facts if (m := _BOLD_FACT.match(line.strip()))}
+            for key, value in front_matter.canonical(pairs).items():
+                metadata.setdefault(key, value)
+        pending: list[str] = []
+        for line in lines:
+            heading = _HEADING.match(line.strip())
+            if heading and (heading[2] or pending):
+                _append(blocks, pending)
+                pending = []
+                content = _clean(heading[2])
+                if content:
+                    blocks.append(Block(content, len(heading[1])))
+            elif not _RULE.match(line):
+                pending.append(line)
+        _append(blocks, pending)
+    return blocks
+
+
+def _append(blocks: list[Block], lines: list[str]) -> None:
+    for line in _unwrapped(lines):
+        bold = bool(re.match(r"^\*\*[^*]+\*\*[.:]?$", line))
+        if content := _clean(line):
+            blocks.append(Block(content, 0, bold))
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Joins hard-wrapped lines; a line that opens an item or an article stays a line."""
+    result: list[str] = []
+    for line in lines:
+        stripped = line.strip().removeprefix("> ")
+        if result and not _OPENS_LINE.match(stripped) and not lines[0].startswith("|"):
+            result[-1] += " " + stripped
+        else:
+            result.append(stripped)
+    return result
+
+
+_OPENS_LINE = re.compile(
+    r"[-*+]\s|#|\(?[\w]{1,4}[.)]\s|(?:Art|Стат|Madde|Điều|Section)[\w.]{0,8}\s?\d|\\?\d{1,4}\\?[.)]|\*\*|[①-⑳§|]|\(\d|第|제\s?\d|Pasal\s|BAB\s|\d{1,4}\s?[a-z]?\s?§"
+)
+
+
+def _clean(text: str) -> str:
+    text = _SUPERSCRIPT.sub(lambda found: found[1].translate(_RAISED), text)
+    text = _SPAN.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _FOOTNOTE_MARK.sub("", text)
+    text = _TAG.sub(lambda m: "\n" if m[2].lower() in ("br", "p", "tr", "div") else "", text)
+    text = _ESCAPE.sub(r"\1", html.unescape(text))
+    text = _STARS.sub("", text) if "*" in text else text
+    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip()).strip()

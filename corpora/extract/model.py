@@ -1,0 +1,105 @@
+"""The shapes between the stages of extraction: SourceFile → Draft → Law.
+
+bytes ──layout (one module a format)──▶ Draft ──structure──▶ pieces ──normalise──▶ Law
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+class NotALaw(Exception):
+    """The file is read and holds no law (a licence, an index page, metadata of another file).
+    It is kept and listed as auxiliary, with this reason."""
+
+
+class ExtractionError(Exception):
+    """The file should hold a law and could not be read. It is kept and listed as failed, with
+    this reason in plain words."""
+
+
+class UnknownJurisdiction(ExtractionError):
+    """Neither the file nor its source says whose law it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where files come from.
+
+    jurisdictions  codes of `mappings.jurisdictions`; one means "all files are of it"
+    languages      codes that the texts may be in, likeliest first; empty when not known
+    """
+
+    id: str
+    jurisdictions: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    origin: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file as the source has it.
+
+    path     inside the source, with forward slashes
+    sibling  bytes of another file of the same source by path, None when there is none
+    """
+
+    source: Source
+    path: str
+    data: bytes
+    sibling: Callable[[str], bytes | None] = field(default=lambda path: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or heading in reading order, for texts whose structure must be found.
+
+    level  1 to 6 for what the format itself marks as a heading, else 0
+    bold   the whole block is emphasised
+    page   1-based page of a PDF
+    """
+
+    text: str
+    level: int = 0
+    bold: bool = False
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A provision whose structure the format itself gives (JSON, XML), before normalisation.
+
+    ancestors  headings of the divisions above, outermost first
+    path       the format's own identifier when it has one, else "" (made from ancestors and label)
+    """
+
+    label: str
+    heading: str
+    text: str
+    ancestors: tuple[str, ...] = ()
+    path: str = ""
+    language: str = ""
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A law as its format gives it. Exactly one of `blocks` and `pieces` is filled.
+
+    metadata  values as printed, under canonical keys: title, number, kind, status, jurisdiction,
+              language, source_url, licence, eli, native_id, akn_iri, and the dates adopted,
+              published, in_force, amended, repealed, version; `title_<lang>` for other languages
+    """
+
+    metadata: dict[str, str] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    media_type: str = "text/plain"
+    warnings: list[str] = field(default_factory=list)
+
+
+Layout = Callable[[SourceFile], list[Draft]]
+"""Reads one format. Raises NotALaw or ExtractionError. Several Drafts: a file of many laws."""
+
+Metadata = Mapping[str, str]

@@ -1,0 +1,249 @@
+"""From a Draft, as its format gives it, to a Law: codes, ISO dates, languages, ids, paths."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpora.extract import dates, language, paths, structure
+from corpora.extract.model import Draft, Piece, Source, SourceFile, UnknownJurisdiction
+from mappings.jurisdictions import find_jurisdiction, jurisdictions
+from mappings.kinds import kind_of
+from mappings.languages import UNDETERMINED, languages
+from mappings.records import Law, LawDates, LawStatus, Provision
+
+_STATUS = {
+    LawStatus.IN_FORCE: (
+        "in_force", "in force", "vigente", "vigent", "vigor", "en vigueur", "gültig", "시행", "ساري",
+        "سارية", "чинний", "действует", "действующий", "binding", "current", "active", "valid", "yes",
+        "en vigor", "vigente con modificaciones", "consolidated", "amended", "valide",
+    ),
+    LawStatus.NOT_YET: (
+        "not_yet_in_force", "not yet in force", "not_in_force", "pending", "future", "미시행",
+        "не набрав чинності", "upcoming", "시행예정",
+    ),
+    LawStatus.NO_LONGER: (
+        "repealed", "no_longer_in_force", "no longer in force", "expired", "derogado", "derogada",
+        "abrogé", "ceased", "폐지", "ملغي", "ملغى", "втратив чинність", "утратил силу", "annulled",
+        "superseded", "aufgehoben", "no", "廢", "revoked", "lapsed", "spent", "historical", "no vigente",
+        "annulé", "obsolete",
+    ),
+}  # fmt: skip
+_STATUS_OF = {printed: status for status, words in _STATUS.items() for printed in words}
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
+_MAX_TITLE = 1000
+_SAMPLE = 3000
+
+
+def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
+    """Assembles a law.
+
+    index  position of the draft in its file, for files of several laws
+    Raises UnknownJurisdiction.
+    """
+    metadata = draft.metadata
+    warnings = list(draft.warnings)
+    jurisdiction = _jurisdiction(metadata.get("jurisdiction", ""), file)
+    candidates = _candidates(metadata.get("language", ""), file.source, jurisdiction)
+    pieces = draft.pieces
+    if draft.blocks:
+        pieces = structure.split(draft.blocks, candidates[0] if candidates else UNDETERMINED)
+    pieces = [piece for piece in map(_cleaned, pieces) if _substance(piece)]
+    law_language = _law_language(pieces, metadata, candidates)
+    provisions = _provisions(pieces, law_language, candidates)
+    if not provisions:
+        warnings.append("no text was found in it")
+    title = _title(metadata.get("title", ""), file.path)
+    law_dates = _dates(metadata, warnings)
+    number = _one_line(metadata.get("number") or metadata.get("native_id") or "")
+    return Law(
+        id=_law_id(jurisdiction, metadata.get("native_id") or number, file, index),
+        jurisdiction=jurisdiction,
+        title=title,
+        language=law_language,
+        kind=kind_of(metadata.get("kind", ""), title),
+        provisions=provisions,
+        titles=_titles(metadata, law_language),
+        number=number,
+        status=_status(metadata.get("status", ""), law_dates),
+        dates=law_dates,
+        identifiers=_identifiers(metadata),
+        source_id=file.source.id,
+        source_path=file.path,
+        source_url=_url(metadata.get("source_url", "")),
+        licence=_one_line(metadata.get("licence") or file.source.licence),
+        media_type=draft.media_type,
+        warnings=tuple(warnings),
+    )
+
+
+def _jurisdiction(printed: str, file: SourceFile) -> str:
+    if printed and (code := find_jurisdiction(printed)):
+        return code
+    places = [find_jurisdiction(code) for code in file.source.jurisdictions]
+    known = [code for code in places if code]
+    if len(known) == 1:
+        return known[0]
+    # Folders and file names: "authoritative/sg/…", "DEU/…", "Equatorial_Guinea_2012.pdf".
+    for part in file.path.split("/"):
+        name = re.sub(r"_\d{4}.*$", "", part.rpartition(".")[0] or part)
+        code = find_jurisdiction(name)
+        if code and (not known or code in known):
+            return code
+    for part in file.path.split("/"):
+        code = {"un": "INT", "fatf": "INT", "int": "INT", "eu": "EUE"}.get(part.casefold())
+        if code:
+            return code
+    if "INT" in known:
+        # A source of treaties beside national law; the national files name their State.
+        return "INT"
+    raise UnknownJurisdiction("jurisdiction not known: give --jurisdiction, or name it in the file")
+
+
+def _candidates(printed: str, source: Source, jurisdiction: str) -> tuple[str, ...]:
+    """Languages the law may be in, likeliest first."""
+    aliases = {"fra": "fr", "nld": "nl", "deu": "de", "eng": "en", "zh": "zh-Hans", "no": "nb"}
+    official = jurisdictions()[jurisdiction].languages
+    found: list[str] = []
+    for code in (printed, *source.languages, *(() if source.languages else official)):
+        code = aliases.get(code.strip(), code.strip())
+        if code in languages() and code not in found:
+            found.append(code)
+    return tuple(found)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def _clean(text: str) -> str:
+    # Whatever ends a line in the format ends it here; runs of empty lines say nothing.
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r", "\n")))
+    return "\n".join(stripped for line in text.split("\n") if (stripped := " ".join(line.split())))
+
+
+def _cleaned(piece: Piece) -> Piece:
+    return replace(
+        piece,
+        label=_one_line(piece.label).rstrip(".:—–- "),
+        heading=unicodedata.normalize("NFC", _one_line(piece.heading)),
+        text=_clean(piece.text),
+        ancestors=tuple(name for name in map(_one_line, piece.ancestors) if name),
+    )
+
+
+def _substance(piece: Piece) -> bool:
+    return bool(piece.label or piece.heading or piece.text)
+
+
+def _law_language(
+    pieces: Sequence[Piece], metadata: dict[str, str], candidates: Sequence[str]
+) -> str:
+    sample = ""
+    # From the middle as well: preambles are often in another language or in Latin.
+    for piece in (*pieces[: len(pieces) // 2 : max(1, len(pieces) // 8)], *pieces[-3:]):
+        sample += f"{piece.text[:400]}\n"
+        if len(sample) > _SAMPLE:
+            break
+    return language.detect(sample.strip() or metadata.get("title", ""), candidates)
+
+
+def _provisions(
+    pieces: Sequence[Piece], law_language: str, candidates: Sequence[str]
+) -> tuple[Provision, ...]:
+    several = len(candidates) != 1
+    own_paths = paths.assign(pieces)
+    return tuple(
+        Provision(
+            path=path,
+            label=piece.label,
+            heading=piece.heading,
+            text=piece.text,
+            language=_provision_language(piece, law_language, candidates if several else ()),
+            ancestors=piece.ancestors,
+            page=piece.page,
+        )
+        for path, piece in zip(own_paths, pieces, strict=True)
+    )
+
+
+def _provision_language(piece: Piece, law_language: str, candidates: Sequence[str]) -> str:
+    if piece.language in languages():
+        return piece.language
+    # A short text says less about its language than the law around it does.
+    if not candidates or len(piece.text) < 60:
+        return law_language
+    found = language.detect(piece.text, candidates)
+    return law_language if found == UNDETERMINED else found
+
+
+def _title(printed: str, path: str) -> str:
+    title = _one_line(printed)
+    if not title:
+        title = _one_line(path.rpartition("/")[2].rpartition(".")[0].replace("_", " "))
+    title = unicodedata.normalize("NFC", title or path)
+    return title if len(title) <= _MAX_TITLE else title[: _MAX_TITLE - 1] + "…"
+
+
+def _titles(metadata: dict[str, str], law_language: str) -> dict[str, str]:
+    found = {}
+    for key, value in metadata.items():
+        code = key.removeprefix("title_")
+        if key.startswith("title_") and code in languages() and code != law_language:
+            if title := _one_line(value):
+                found[code] = title[:_MAX_TITLE]
+    return found
+
+
+def _dates(metadata: dict[str, str], warnings: list[str]) -> LawDates:
+    found = {}
+    for name in ("adopted", "published", "in_force", "amended", "repealed", "version"):
+        printed = metadata.get(name, "")
+        if not printed:
+            continue
+        found[name] = dates.parse(printed)
+        if found[name] is None and re.search(r"[1-9]\d{3}", printed) and printed[:4] not in (
+            "1900", "2222", "9999"
+        ):  # fmt: skip
+            warnings.append(f"the date “{_one_line(printed)[:60]}” ({name}) was not understood")
+        elif "هـ" in printed:
+            warnings.append(
+                f"the date “{_one_line(printed)[:60]}” ({name}) was converted from Hijri"
+            )
+    return LawDates(**found)
+
+
+def _status(printed: str, law_dates: LawDates) -> LawStatus:
+    status = _STATUS_OF.get(printed.strip().casefold(), LawStatus.UNKNOWN)
+    today = date.today().isoformat()
+    if status is LawStatus.IN_FORCE and law_dates.in_force and law_dates.in_force > today:
+        return LawStatus.NOT_YET
+    if status is LawStatus.IN_FORCE and law_dates.repealed and law_dates.repealed <= today:
+        return LawStatus.NO_LONGER
+    return status
+
+
+def _identifiers(metadata: dict[str, str]) -> dict[str, str]:
+    names = {"eli": "eli", "akn_iri": "akn", "native_id": "native"}
+    return {
+        scheme: value
+        for key, scheme in names.items()
+        if (value := _one_line(metadata.get(key, "")))
+    }
+
+
+def _url(printed: str) -> str:
+    url = _one_line(printed)
+    return url if re.match(r"https?://[^\s<>\"]+$", url) else ""
+
+
+def _law_id(jurisdiction: str, identifier: str, file: SourceFile, index: int) -> str:
+    stem = identifier or file.path.rpartition("/")[2].rpartition(".")[0]
+    folded = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:40].strip("-")
+    key = f"{file.source.id}\0{file.path}" + (f"\0{index}" if index else "")
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return "-".join(part for part in (jurisdiction.lower(), slug, digest) if part)

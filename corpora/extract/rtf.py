@@ -1,0 +1,35 @@
+"""Rich Text Format."""
+
+import re
+
+from striprtf.striprtf import rtf_to_text
+
+from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
+
+MEDIA_TYPE = "application/rtf"
+
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+
+
+def read(file: SourceFile) -> list[Draft]:
+    """One law a file; each line is a paragraph."""
+    if not file.data.lstrip().startswith(b"{\\rtf"):
+        raise ExtractionError("not RTF, whatever its name says")
+    found = _CODE_PAGE.search(file.data[:2000])
+    encoding = f"cp{found[1].decode()}" if found else "cp1252"
+    try:
+        text = rtf_to_text(file.data.decode("latin-1"), encoding=encoding, errors="replace")
+    except LookupError as error:
+        raise ExtractionError(f"RTF in an unknown code page ({encoding})") from error
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    blocks = [Block(line) for line in lines if line]
+    if not blocks:
+        raise ExtractionError("no text in it")
+    return [Draft({"title": _title(blocks, file.path)}, blocks, media_type=MEDIA_TYPE)]
+
+
+def _title(blocks: list[Block], path: str) -> str:
+    first = blocks[0].text
+    if 12 < len(first) < 200 and not re.match(r"(?i)libro|titolo|capo|parte|art\b", first):
+        return first
+    return path.rpartition("/")[2].rpartition(".")[0]

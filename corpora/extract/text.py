@@ -1,0 +1,124 @@
+"""Plain text, with or without metadata lines at its head."""
+
+import re
+
+import yaml
+
+from corpora.extract import front_matter
+from corpora.extract.charset import decode
+from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
+from mappings.jurisdictions import find_jurisdiction
+
+MEDIA_TYPE = "text/plain"
+
+_HEADER = re.compile(r"^(Title|Date|Publisher|Identifier): (.*)$")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
+_NUMBERED = re.compile(r"^\d{1,4}[A-Z]{0,3}$")
+_SUB_NUMBER = re.compile(r"^\d{1,4}[A-Z]{0,3}((?:\.[\w]{1,6}){1,6})$")
+_COUNTRY_YEAR = re.compile(r"([A-Za-z_'\-.()]+?)_(\d{4})(?:\D.*)?$")
+# A line that opens with one of these is a paragraph of its own even without an empty line before.
+_OPENS = re.compile(
+    r"\s*(?:\(?[0-9a-zа-я]{1,4}[.)]|[-–—•*]|[IVX]{1,6}[.)]|\d|§|[A-ZА-ЯΑ-Ω]{4,}|\(|ماده|المادة|مادة|فصل|"
+    r"Статья|Article|Section|CHAPTER|Chapter|PART|Part)"
+)
+
+
+def read(file: SourceFile) -> list[Draft]:
+    """One law a file. Metadata comes from a metadata.yaml beside it when there is one."""
+    text = decode(file.data).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if not text.strip():
+        raise ExtractionError("no text in it")
+    metadata = sidecar(file)
+    text = _take_header(text, metadata)
+    name = file.path.rpartition("/")[2].rpartition(".")[0]
+    if (found := _COUNTRY_YEAR.match(name)) and (code := find_jurisdiction(found[1])):
+        metadata.setdefault("jurisdiction", code)
+        metadata.setdefault("adopted", found[2])
+        if "onstitution" in file.path:
+            metadata.setdefault("title", f"Constitution of {found[1].replace('_', ' ')}")
+            metadata.setdefault("kind", "constitution")
+    blocks = _marked(text) if re.search(r"^#{2,6} ", text, re.MULTILINE) else _plain(text)
+    if "title" not in metadata:
+        metadata["title"] = _title(blocks, name)
+    return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
+
+
+def sidecar(file: SourceFile) -> dict[str, str]:
+    """Metadata of a metadata.yaml in the file's folder; empty when there is none."""
+    folder = file.path.rpartition("/")[0]
+    data = file.sibling(f"{folder}/metadata.yaml" if folder else "metadata.yaml")
+    if data is None:
+        return {}
+    try:
+        loaded = yaml.load(decode(data), Loader=yaml.BaseLoader)  # noqa: S506 (strings only)
+    except yaml.YAMLError as error:
+        raise ExtractionError(f"metadata.yaml beside it cannot be read: {error}") from error
+    return front_matter.canonical(loaded) if isinstance(loaded, dict) else {}
+
+
+def _take_header(text: str, metadata: dict[str, str]) -> str:
+    lines = text.split("\n")
+    names = {"Title": "title", "Date": "adopted", "Identifier": "source_url"}
+    while lines and (found := _HEADER.match(lines[0])):
+        if key := names.get(found[1]):
+            metadata.setdefault(key, found[2].strip())
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def _marked(text: str) -> list[Block]:
+    """Text with '#' headings, in which a section's number stands alone on a line and its heading
+    above it, and the numbers of subsections ("3.2.a") on lines of their own."""
+    blocks: list[Block] = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        joined = " ".join(line.strip() for line in paragraph.split("\n") if line.strip())
+        if not joined:
+            continue
+        heading = _HEADING.match(joined)
+        if heading:
+            blocks.append(Block(heading[2].strip(), len(heading[1])))
+        elif _NUMBERED.match(joined):
+            title = blocks.pop().text if blocks and blocks[-1].level else ""
+            blocks.append(Block(f"s. {joined} {title}".strip(), 6))
+        elif found := _SUB_NUMBER.match(joined):
+            blocks.append(Block(f"({found[1].rpartition('.')[2]})"))
+        elif blocks and re.fullmatch(r"\(\w{1,6}\)", blocks[-1].text):
+            blocks[-1] = Block(f"{blocks[-1].text} {joined}")
+        else:
+            blocks.append(Block(joined))
+    return blocks
+
+
+def _plain(text: str) -> list[Block]:
+    blocks: list[Block] = []
+    wrapped = _is_hard_wrapped(text)
+    for paragraph in re.split(r"\n[ \t\u200c\u200f]*\n", text):
+        current: list[str] = []
+        for line in paragraph.split("\n"):
+            stripped = line.strip(" \t\u200f\u200e\ufeff\xa0\f")
+            if not stripped or stripped == "Share":
+                continue
+            if current and (not wrapped or _OPENS.match(stripped)):
+                blocks.append(Block(" ".join(current)))
+                current = []
+            current.append(" ".join(stripped.split()))
+        if current:
+            blocks.append(Block(" ".join(current)))
+    return blocks
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    """Whether lines end where the page did: many of them are about as long as the longest."""
+    lengths = sorted(len(line) for line in text[:60_000].split("\n") if line.strip())
+    if len(lengths) < 20:
+        return False
+    long = lengths[int(len(lengths) * 0.95)]
+    return long < 130 and sum(length > 0.8 * long for length in lengths) > 0.3 * len(lengths)
+
+
+def _title(blocks: list[Block], name: str) -> str:
+    for block in blocks[:4]:
+        text = " ".join(block.text.split())
+        if 8 < len(text) < 200:
+            return text
+    return name.replace("_", " ").replace("-", " ")

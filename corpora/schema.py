@@ -1,0 +1,97 @@
+"""The tables of the collection store."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+# SQLite only numbers rows by itself when the key column is INTEGER.
+_KEY = BigInteger().with_variant(Integer, "sqlite")
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("licence", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("demonstration", Integer, nullable=False),
+)
+
+# One row a file that an import has seen, whatever became of it.
+file = Table(
+    "file",
+    metadata,
+    Column("source_id", ForeignKey("source.id"), primary_key=True),
+    Column("path", String, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("extractor_version", Integer, nullable=False),
+    Column("imported_at", String, nullable=False),
+)
+Index("file_by_outcome", file.c.outcome)
+
+law = Table(
+    "law",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("source_id", String, nullable=False),
+    Column("source_path", String, nullable=False),
+    Column("jurisdiction", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("titles", JSON, nullable=False),
+    Column("language", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("status", String, nullable=False),
+    Column("dates", JSON, nullable=False),
+    Column("year", Integer),
+    Column("date", String),
+    Column("identifiers", JSON, nullable=False),
+    Column("source_url", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("raw_sha256", String(64), nullable=False),
+    Column("warnings", JSON, nullable=False),
+    Column("provision_count", Integer, nullable=False),
+    Column("characters", BigInteger, nullable=False),
+)
+Index("law_by_file", law.c.source_id, law.c.source_path)
+Index("law_by_jurisdiction", law.c.jurisdiction)
+
+provision = Table(
+    "provision",
+    metadata,
+    Column("law_key", _KEY, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("path", String, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("ancestors", JSON, nullable=False),
+    Column("page", Integer),
+)
+Index("provision_by_path", provision.c.law_key, provision.c.path, unique=True)

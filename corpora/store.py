@@ -1,0 +1,439 @@
+"""The collection: every law with its provisions, and what became of every file.
+
+The truth that indexes are derived from. SQLite by default, any SQLAlchemy URL otherwise; raw
+files lie beside it, content-addressed. Writing is the importer's; everyone else only reads.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Row, create_engine, delete, event, func, insert, select, tuple_
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from corpora import schema
+from corpora.raw_files import RawFiles
+from mappings.records import Law, LawDates, LawStatus, Provision
+
+# Databases limit the parameters of one statement (SQLite once to 999).
+_IN_LIST = 400
+
+
+class CollectionError(Exception):
+    """The collection cannot be opened. The message says what to do."""
+
+
+class Outcome(StrEnum):
+    """What became of a file: `law` (one or more laws), `auxiliary` (read, holds no law),
+    `failed` (kept raw, not read)."""
+
+    LAW = "law"
+    AUXILIARY = "auxiliary"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file of a source, as the last import left it. `reason` is "" for a law."""
+
+    source_id: str
+    path: str
+    sha256: str
+    size: int
+    outcome: Outcome
+    reason: str
+    extractor_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """Where laws come from. `demonstration` is True for texts written for this project."""
+
+    id: str
+    licence: str
+    origin: str
+    notes: str
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LawSummary:
+    """A law without its provisions; `provisions` is their number."""
+
+    id: str
+    jurisdiction: str
+    title: str
+    language: str
+    kind: str
+    status: LawStatus
+    dates: LawDates
+    number: str
+    source_id: str
+    source_url: str
+    licence: str
+    provisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionStatistics:
+    """What the collection holds. The mappings count laws by code; `by_outcome` counts files."""
+
+    laws: int
+    provisions: int
+    sources: int
+    by_jurisdiction: Mapping[str, int]
+    by_language: Mapping[str, int]
+    by_kind: Mapping[str, int]
+    by_year: Mapping[int, int]
+    by_outcome: Mapping[str, int]
+    demonstration: bool
+
+
+def _chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+class Collection:
+    """The collection store. Safe to read from several threads and processes."""
+
+    def __init__(self, engine: Engine, raw: RawFiles) -> None:
+        self._engine = engine
+        self.raw = raw
+
+    @property
+    def database_url(self) -> str:
+        """The database's URL without its password, for messages."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    # Writing
+
+    def put_source(self, record: SourceRecord) -> None:
+        """Adds a source or replaces what is known of it."""
+        values = asdict(record) | {"demonstration": int(record.demonstration)}
+        with self._engine.begin() as connection:
+            table = schema.source
+            found = connection.execute(select(table.c.id).where(table.c.id == record.id)).first()
+            if found:
+                connection.execute(table.update().where(table.c.id == record.id).values(values))
+            else:
+                connection.execute(insert(table).values(values))
+
+    def put_files(self, files: Sequence[tuple[FileRecord, Sequence[Law]]]) -> None:
+        """Stores what became of some files, with their laws, in one transaction. Laws that an
+        earlier import read from the same files are replaced."""
+        if not files:
+            return
+        with self._engine.begin() as connection:
+            keys = [(record.source_id, record.path) for record, _ in files]
+            _forget(connection, keys)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute(
+                insert(schema.file),
+                [asdict(record) | {"imported_at": now} for record, _ in files],
+            )
+            laws = [law for _, found in files for law in found]
+            if laws:
+                _insert_laws(connection, laws)
+
+    # Reading
+
+    def known_files(self, source_id: str) -> dict[str, FileRecord]:
+        """The files of a source by path."""
+        query = select(schema.file).where(schema.file.c.source_id == source_id)
+        with self._engine.connect() as connection:
+            return {row.path: _file_record(row) for row in connection.execute(query)}
+
+    def problems(self, outcome: Outcome = Outcome.FAILED) -> list[FileRecord]:
+        """Files with an outcome, ordered by source and path."""
+        table = schema.file
+        query = (
+            select(table)
+            .where(table.c.outcome == outcome.value)
+            .order_by(table.c.source_id, table.c.path)
+        )
+        with self._engine.connect() as connection:
+            return [_file_record(row) for row in connection.execute(query)]
+
+    def law(self, law_id: str) -> Law | None:
+        """A law with all its provisions, None when the collection has none of that id."""
+        return next(self.laws([law_id]), None)
+
+    def law_sizes(self) -> list[tuple[str, int]]:
+        """(id, characters of text) of every law, in the order of import."""
+        query = select(schema.law.c.id, schema.law.c.characters).order_by(schema.law.c.key)
+        with self._engine.connect() as connection:
+            return [(row.id, row.characters) for row in connection.execute(query)]
+
+    def laws(self, law_ids: Iterable[str]) -> Iterator[Law]:
+        """Laws with their provisions, in the order of import; unknown ids are passed over."""
+        with self._engine.connect() as connection:
+            for chunk in _chunks(law_ids, _IN_LIST):
+                table = schema.law
+                rows = connection.execute(
+                    select(table).where(table.c.id.in_(chunk)).order_by(table.c.key)
+                ).all()
+                found = connection.execute(
+                    select(schema.provision)
+                    .where(schema.provision.c.law_key.in_([row.key for row in rows]))
+                    .order_by(schema.provision.c.law_key, schema.provision.c.ordinal)
+                )
+                by_key = {
+                    key: tuple(_provision(row) for row in group)
+                    for key, group in groupby(found, key=lambda row: row.law_key)
+                }
+                for row in rows:
+                    yield _law(row, by_key.get(row.key, ()))
+
+    def summaries(self, law_ids: Iterable[str]) -> dict[str, LawSummary]:
+        """Laws without their provisions, by id; unknown ids are left out."""
+        return {summary.id: summary for summary in self._summaries(law_ids)}
+
+    def _summaries(self, law_ids: Iterable[str]) -> Iterator[LawSummary]:
+        with self._engine.connect() as connection:
+            for chunk in _chunks(law_ids, _IN_LIST):
+                query = select(schema.law).where(schema.law.c.id.in_(chunk))
+                yield from map(_summary, connection.execute(query))
+
+    def newest(self, count: int) -> list[LawSummary]:
+        """The laws with the latest principal date."""
+        table = schema.law
+        query = (
+            select(table)
+            .where(table.c.date.is_not(None))
+            .order_by(table.c.date.desc(), table.c.key)
+            .limit(count)
+        )
+        with self._engine.connect() as connection:
+            return [_summary(row) for row in connection.execute(query)]
+
+    def provisions(self, provision_ids: Iterable[str]) -> dict[str, Provision]:
+        """Provisions by id (`<law id>/<path>`); unknown ids are left out."""
+        found: dict[str, Provision] = {}
+        wanted = [tuple(identifier.rsplit("/", 1)) for identifier in provision_ids]
+        with self._engine.connect() as connection:
+            for start in range(0, len(wanted), _IN_LIST):
+                query = (
+                    select(schema.law.c.id.label("law_id"), schema.provision)
+                    .join(schema.provision, schema.provision.c.law_key == schema.law.c.key)
+                    .where(
+                        tuple_(schema.law.c.id, schema.provision.c.path).in_(
+                            wanted[start : start + _IN_LIST]
+                        )
+                    )
+                )
+                for row in connection.execute(query):
+                    found[f"{row.law_id}/{row.path}"] = _provision(row)
+        return found
+
+    def source(self, source_id: str) -> SourceRecord | None:
+        """A source by id."""
+        query = select(schema.source).where(schema.source.c.id == source_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        return SourceRecord(row.id, row.licence, row.origin, row.notes, bool(row.demonstration))
+
+    def statistics(self) -> CollectionStatistics:
+        """Counts over the whole collection."""
+        law = schema.law
+
+        with self._engine.connect() as connection:
+
+            def count_by(column: Any) -> dict[Any, int]:
+                query = select(column, func.count()).group_by(column).order_by(func.count().desc())
+                return {row[0]: row[1] for row in connection.execute(query)}
+
+            laws, provisions = connection.execute(
+                select(func.count(), func.coalesce(func.sum(law.c.provision_count), 0)).select_from(
+                    law
+                )
+            ).one()
+            sources, demonstration = connection.execute(
+                select(func.count(), func.coalesce(func.min(schema.source.c.demonstration), 0))
+            ).one()
+            by_year = count_by(law.c.year)
+            by_year.pop(None, None)
+            return CollectionStatistics(
+                laws=laws,
+                provisions=int(provisions),
+                sources=sources,
+                by_jurisdiction=count_by(law.c.jurisdiction),
+                by_language=count_by(law.c.language),
+                by_kind=count_by(law.c.kind),
+                by_year=by_year,
+                by_outcome=count_by(schema.file.c.outcome),
+                demonstration=bool(demonstration),
+            )
+
+
+def open_collection(home: Path, database_url: str | None = None) -> Collection:
+    """Opens the collection, creating its tables when they are not there.
+
+    home          folder of the raw files, and of the SQLite file when no URL is given
+    database_url  any SQLAlchemy URL
+    Raises CollectionError when the database cannot be reached or is of another version.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CollectionError(
+            f"{home} cannot be used as LEGAL_LIBRARY_HOME: {error.strerror}"
+        ) from error
+    engine = create_engine(database_url or f"sqlite:///{home / 'collection.sqlite'}")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    try:
+        schema.metadata.create_all(engine)
+        _check_version(engine)
+    except OperationalError as error:
+        shown = engine.url.render_as_string(hide_password=True)
+        raise CollectionError(
+            f"the collection's database {shown} cannot be opened: {error.orig}"
+        ) from error
+    return Collection(engine, RawFiles(home / "raw"))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # Readers go on while an import writes, and a writer waits for another one to finish.
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.close()
+
+
+def _check_version(engine: Engine) -> None:
+    with engine.begin() as connection:
+        query = select(schema.meta.c.value).where(schema.meta.c.name == "schema_version")
+        found = connection.execute(query).scalar()
+        if found is None:
+            connection.execute(
+                insert(schema.meta).values(name="schema_version", value=str(schema.SCHEMA_VERSION))
+            )
+        elif found != str(schema.SCHEMA_VERSION):
+            raise CollectionError(
+                f"the collection has schema version {found}, this program needs "
+                f"{schema.SCHEMA_VERSION}; use the program that made it, or another "
+                "LEGAL_LIBRARY_HOME"
+            )
+
+
+def _forget(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
+    law, file = schema.law, schema.file
+    for start in range(0, len(keys), _IN_LIST):
+        chunk = keys[start : start + _IN_LIST]
+        old = connection.scalars(
+            select(law.c.key).where(tuple_(law.c.source_id, law.c.source_path).in_(chunk))
+        ).all()
+        if old:
+            connection.execute(delete(schema.provision).where(schema.provision.c.law_key.in_(old)))
+            connection.execute(delete(law).where(law.c.key.in_(old)))
+        connection.execute(delete(file).where(tuple_(file.c.source_id, file.c.path).in_(chunk)))
+
+
+def _insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
+    for law in laws:
+        inserted = connection.execute(
+            insert(schema.law).values(
+                id=law.id,
+                source_id=law.source_id,
+                source_path=law.source_path,
+                jurisdiction=law.jurisdiction,
+                title=law.title,
+                titles=dict(law.titles),
+                language=law.language,
+                kind=law.kind,
+                number=law.number,
+                status=law.status.value,
+                dates=asdict(law.dates),
+                year=law.dates.year(),
+                date=law.dates.principal(),
+                identifiers=dict(law.identifiers),
+                source_url=law.source_url,
+                licence=law.licence,
+                media_type=law.media_type,
+                raw_sha256=law.raw_sha256,
+                warnings=list(law.warnings),
+                provision_count=len(law.provisions),
+                characters=sum(len(provision.text) for provision in law.provisions),
+            )
+        )
+        key = inserted.inserted_primary_key[0]  # type: ignore[index]
+        rows = [
+            asdict(provision) | {"law_key": key, "ordinal": ordinal}
+            for ordinal, provision in enumerate(law.provisions)
+        ]
+        if rows:
+            connection.execute(insert(schema.provision), rows)
+
+
+def _file_record(row: Row[Any]) -> FileRecord:
+    return FileRecord(
+        row.source_id,
+        row.path,
+        row.sha256,
+        row.size,
+        Outcome(row.outcome),
+        row.reason,
+        row.extractor_version,
+    )
+
+
+def _provision(row: Row[Any]) -> Provision:
+    return Provision(
+        path=row.path,
+        label=row.label,
+        heading=row.heading,
+        text=row.text,
+        language=row.language,
+        ancestors=tuple(row.ancestors),
+        page=row.page,
+    )
+
+
+def _law(row: Row[Any], provisions: tuple[Provision, ...]) -> Law:
+    return Law(
+        id=row.id,
+        jurisdiction=row.jurisdiction,
+        title=row.title,
+        language=row.language,
+        kind=row.kind,
+        provisions=provisions,
+        titles=row.titles,
+        number=row.number,
+        status=LawStatus(row.status),
+        dates=LawDates(**row.dates),
+        identifiers=row.identifiers,
+        source_id=row.source_id,
+        source_path=row.source_path,
+        source_url=row.source_url,
+        licence=row.licence,
+        media_type=row.media_type,
+        raw_sha256=row.raw_sha256,
+        warnings=tuple(row.warnings),
+    )
+
+
+def _summary(row: Row[Any]) -> LawSummary:
+    return LawSummary(
+        id=row.id,
+        jurisdiction=row.jurisdiction,
+        title=row.title,
+        language=row.language,
+        kind=row.kind,
+        status=LawStatus(row.status),
+        dates=LawDates(**row.dates),
+        number=row.number,
+        source_id=row.source_id,
+        source_url=row.source_url,
+        licence=row.licence,
+        provisions=row.provision_count,
+    )

@@ -1,0 +1,201 @@
+"""How words are made comparable: the one analysis of documents, queries and highlights.
+
+It happens here and not in the engines, so that both engines find the same provisions by
+construction; they only split on spaces (docs/decisions.md). Two forms of a text:
+
+exact    folded words in order (case, accents, digits, Arabic letter variants); scripts written
+         without spaces, and Hangul with its glued particles, one character a word, so that a
+         phrase of characters is a search for a substring
+stemmed  the same words reduced to their stems in the language of the text; unspaced scripts as
+         overlapping pairs of characters
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import Stemmer
+
+from mappings.languages import language_named, languages
+
+# Both engines refuse longer terms; no word of a law is as long.
+MAX_TOKEN = 100
+# Words remembered a language. The vocabulary of the whole collection is a few millions; the
+# frequent ones come back at once after the cache is emptied.
+_CACHE = 400_000
+
+# Written without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer; Hangul has spaces,
+# but particles are glued to its nouns.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff"
+)
+# A run of letters, marks and digits: \w leaves out the combining marks that Indic vowel signs
+# and viramas are, which would cut words apart.
+_MARKS = "".join(
+    chr(code) for code in range(0x300, 0x20D0) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
+_WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}_])[\w{_MARKS}\u200c\u200d])+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+# A character of an unspaced script with the marks that belong to it.
+_CLUSTER = re.compile(
+    rf".[{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*", re.DOTALL
+)
+_JOINERS = re.compile("[\u200c\u200d\u0640]")
+
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ة": "ه", "ۀ": "ه",
+        "ھ": "ه", "ہ": "ه", "ک": "ك", "ؤ": "و", "ё": "е", "ґ": "г", "ς": "σ",
+    }
+)  # fmt: skip
+# Marks that tell letters apart rather than accent them: й and ї are letters, not accented и and і;
+# vowel signs of Indic scripts are part of the word.
+_ACCENTS = re.compile(
+    r"[\u0300-\u0305\u0307-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7]"
+)
+_ACCENTS_OF_LATIN_AND_GREEK = re.compile(r"(?<=[a-zα-ω])\u0306")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A folded word and where it stands: text[start:end]."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=_CACHE)
+def fold(word: str) -> str:
+    """A word folded for comparison: "Überführt" and "uberfuhrt" are alike, "١٥" is "15"."""
+    if word.isascii():
+        return word.lower()[:MAX_TOKEN]
+    text = unicodedata.normalize("NFKC", word).casefold()
+    text = unicodedata.normalize("NFD", text)
+    text = _ACCENTS_OF_LATIN_AND_GREEK.sub("", _ACCENTS.sub("", text))
+    text = unicodedata.normalize("NFC", _JOINERS.sub("", text)).translate(_LETTERS)
+    if not text.isascii():
+        text = "".join(
+            str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
+        )
+    # Folding can leave spaces and signs in a "word" (㎏, ½): they would split or join terms.
+    return re.sub(r"\s+", "", text)[:MAX_TOKEN]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The exact words of a text with their places, in order."""
+    for found in _WORD.finditer(text):
+        if _UNSPACED_RUN.match(found[0]):
+            for cluster in _CLUSTER.finditer(found[0]):
+                if folded := fold(cluster[0]):
+                    start = found.start() + cluster.start()
+                    yield Token(folded, start, start + len(cluster[0]))
+        elif folded := fold(found[0]):
+            yield Token(folded, found.start(), found.end())
+
+
+def fold_words(text: str) -> list[str]:
+    """The exact words of a text, in order."""
+    return [word for word, _ in _analyse(text, "und")]
+
+
+def index_text(text: str, language: str) -> tuple[str, str]:
+    """The words of a text for the index: exact ones and stemmed ones, joined by spaces."""
+    pairs = _analyse(text, language)
+    return " ".join([exact for exact, _ in pairs]), " ".join([stem for _, stem in pairs if stem])
+
+
+def _analyse(text: str, language: str) -> list[tuple[str, str]]:
+    remembered = _remembered(language)
+    result: list[tuple[str, str]] = []
+    words = _ASCII_WORD.findall(text) if text.isascii() else _WORD.findall(text)
+    for word in words:
+        found = remembered.get(word)
+        if found is None:
+            if _UNSPACED_RUN.match(word):
+                result += _unspaced(word)
+                continue
+            folded = fold(word)
+            found = (folded, stem(folded, language))
+            if len(remembered) > _CACHE:
+                remembered.clear()
+            remembered[word] = found
+        if found[0]:
+            result.append(found)
+    return result
+
+
+@cache
+def _remembered(language: str) -> dict[str, tuple[str, str]]:
+    del language  # a dictionary for each
+    return {}
+
+
+def _unspaced(run: str) -> list[tuple[str, str]]:
+    """Single characters as exact words, overlapping pairs as stems."""
+    chars = [folded for cluster in _CLUSTER.findall(run) if (folded := fold(cluster))]
+    if len(chars) == 1:
+        return [(chars[0], chars[0])]
+    pairs = [first + second for first, second in zip(chars, chars[1:], strict=False)]
+    return list(zip(chars, [*pairs, ""], strict=True))
+
+
+@cache
+def _stemmer(algorithm: str) -> Stemmer.Stemmer | None:
+    # A word of the language is stemmed by the library's own cache-free path: ours is above.
+    return Stemmer.Stemmer(algorithm, 0) if algorithm in Stemmer.algorithms() else None
+
+
+def stem(folded: str, language: str) -> str:
+    """The stem of a folded word in a language; the word itself where no stemmer is known."""
+    algorithm = language_named(language).stemmer
+    stemmer = _stemmer(algorithm) if algorithm else None
+    return stemmer.stemWord(folded) if stemmer else folded
+
+
+@lru_cache(maxsize=10_000)
+def stems_any(folded: str) -> tuple[str, ...]:
+    """The stems a folded word has in any language, and the word itself: for queries, whose
+    language is not known. Sorted, without duplicates."""
+    if len(folded) > 1 and _UNSPACED_RUN.match(folded):
+        return (folded,)
+    found = {folded}
+    for language in languages().values():
+        stemmer = _stemmer(language.stemmer) if language.stemmer else None
+        if stemmer:
+            found.add(stemmer.stemWord(folded))
+    return tuple(sorted(found - {""}))
+
+
+def is_unspaced(folded: str) -> bool:
+    """Whether an exact word is a character of a script written without spaces."""
+    return bool(_UNSPACED_RUN.match(folded))
+
+
+# Words that say nothing of what a provision is about. Left out of a query when others remain.
+STOP_WORDS = frozenset(
+    fold(word)
+    for words in (
+        "a an and are as at be by for from in is it its of on or that the this to under with which",
+        "au aux ce ces dans de des du elle en est et il la le les leur l d n s qu ou par pour que qui"
+        " sur un une",
+        "al con como del el ella en es la las lo los o para por se su sus un una y e que",
+        "da das do dos em na nas no nos os um uma ao aos com mais não pelo pela",
+        "der die das den dem des ein eine eines einer und oder im in von zu zum zur mit auf für ist",
+        "de het een en of van te op bij door met voor",
+        "il lo gli di del della dei delle un una e o per con nel nella",
+        "и в во на с со по к о об от для из или не что как это его их",
+        "في من على إلى عن أو و التي الذي هذا هذه ما أن",
+    )
+    for word in words.split()
+)
+
+
+def is_stop_word(folded: str) -> bool:
+    """Whether a folded word is one that queries do without."""
+    return folded in STOP_WORDS

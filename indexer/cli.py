@@ -1,0 +1,150 @@
+"""Commands that derive the index: `index run`, `tag`."""
+
+import json
+import sys
+from typing import Any, TextIO
+
+import click
+
+from corpora.cli import progress_bar
+from corpora.store import open_collection
+from indexer.engine.factory import open_engine
+from indexer.pipeline import NothingToIndex, index_collection
+from indexer.tag import Tagger, TagInput
+from mappings.records import Tag
+from mappings.settings import Settings
+
+
+@click.group()
+def index() -> None:
+    """Build the search index from the collection."""
+
+
+@index.command()
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that tag and analyse.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.pass_obj
+def run(settings: Settings, workers: int | None, as_json: bool) -> None:
+    """Tag and index the whole collection beside the live index, then switch to it at once.
+
+    Documents that the engine refuses are listed and make the exit code 1.
+    """
+    collection = open_collection(settings.home, settings.database_url)
+    engine = open_engine(settings)
+    with progress_bar() as bar:
+        task = bar.add_task("laws", total=None)
+        try:
+            report = index_collection(
+                collection,
+                engine.writer,
+                home=settings.home,
+                database_url=settings.database_url,
+                workers=workers,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        except NothingToIndex as error:
+            raise click.ClickException(str(error)) from error
+    rejected = [{"id": document.id, "reason": document.reason} for document in report.rejected]
+    if as_json:
+        summary = {
+            "release": report.release,
+            "laws": report.laws,
+            "documents": report.documents,
+            "rejected": rejected,
+        }
+        click.echo(json.dumps(summary, ensure_ascii=False))
+    else:
+        click.echo(
+            f"Release {report.release} is live: {report.documents} provisions of "
+            f"{report.laws} laws ({settings.engine})."
+        )
+        for document in rejected:
+            click.echo(f"rejected: {document['id']}: {document['reason']}", err=True)
+    if rejected:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--jsonl", is_flag=True, help="Read JSON lines, print a JSON line for each.")
+@click.option("--language", default="und", help="Language of the text.")
+@click.option("--heading", default="", help="Heading of the provision.")
+@click.option("--law-title", default="", help="Title of its law.")
+def tag(
+    file: TextIO, as_json: bool, jsonl: bool, language: str, heading: str, law_title: str
+) -> None:
+    """Tag the text in FILE (standard input by default), each tag with its evidence.
+
+    With --jsonl each line is {"id", "text", "language", "jurisdiction", "heading", "law_title"},
+    all but text optional, and gives {"id", "tags"}; a line that can't be used gives
+    {"line", "error"}.
+    """
+    tagger = Tagger()
+    if jsonl:
+        _tag_lines(tagger, file)
+        return
+    tags = tagger.tag(
+        TagInput(text=file.read(), heading=heading, law_title=law_title, language=language)
+    )
+    if as_json:
+        click.echo(json.dumps({"tags": [tag_json(found) for found in tags]}, ensure_ascii=False))
+        return
+    for found in tags:
+        quotes = "; ".join(f"“{piece.quote}” ({piece.rule})" for piece in found.evidence)
+        click.echo(f"{found.scheme}:{found.code}\t{found.confidence:.2f}\t{quotes}")
+
+
+def _tag_lines(tagger: Tagger, lines: TextIO) -> None:
+    failed = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            identifier, text_input = _tag_item(json.loads(line))
+        except ValueError as error:
+            failed = True
+            click.echo(json.dumps({"line": number, "error": str(error)}, ensure_ascii=False))
+            continue
+        tags = [tag_json(found) for found in tagger.tag(text_input)]
+        click.echo(json.dumps({"id": identifier, "tags": tags}, ensure_ascii=False))
+    if failed:
+        sys.exit(1)
+
+
+def _tag_item(item: Any) -> tuple[Any, TagInput]:
+    if not isinstance(item, dict) or not isinstance(item.get("text"), str):
+        raise ValueError('not an object with the key "text"')
+
+    def value(key: str, missing: str = "") -> str:
+        found = item.get(key) or missing
+        if not isinstance(found, str):
+            raise ValueError(f"{key} is not a string")
+        return found
+
+    return item.get("id"), TagInput(
+        text=item["text"],
+        heading=value("heading"),
+        law_title=value("law_title"),
+        language=value("language", "und"),
+        jurisdiction=value("jurisdiction"),
+    )
+
+
+def tag_json(found: Tag) -> dict[str, Any]:
+    """The public JSON of a tag (docs/command-line.md)."""
+    return {
+        "scheme": found.scheme,
+        "code": found.code,
+        "confidence": round(found.confidence, 3),
+        "evidence": [
+            {
+                "rule": piece.rule,
+                "where": piece.where,
+                "quote": piece.quote,
+                "start": piece.start,
+                "end": piece.end,
+            }
+            for piece in found.evidence
+        ],
+    }

@@ -1,0 +1,95 @@
+"""From a law of the collection and its tags to the documents of the index: the one place where
+each field of `mappings.fields` gets its value."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from indexer.analysis import index_text
+from indexer.engine.protocol import Document
+from indexer.engine.tags_json import encode_tags
+from indexer.tag import Tagger, TagInput
+from mappings.jurisdictions import jurisdictions
+from mappings.records import Law, Provision, Tag
+from mappings.taxonomy import CRIME_TYPE, UNCAC, chapter_of
+
+
+def tag_input(law: Law, provision: Provision) -> TagInput:
+    """What the tagger sees of a provision."""
+    return TagInput(
+        text=provision.text,
+        heading=provision.heading,
+        ancestors=provision.ancestors,
+        law_title=law.title,
+        language=provision.language,
+        jurisdiction=law.jurisdiction,
+    )
+
+
+def law_documents(law: Law, tagger: Tagger) -> Iterator[Document]:
+    """One document a provision. A law without provisions (a scan that needs OCR) gives one with
+    its title alone, so that it can be found."""
+    provisions = law.provisions or (Provision("law", "", "", "", law.language),)
+    shared = _law_fields(law)
+    for ordinal, provision in enumerate(provisions):
+        own = _provision_fields(law, provision, ordinal)
+        # The text is analysed once, for the index and for the tagger.
+        stems = str(own["text"])
+        tags = tagger.tag(replace(tag_input(law, provision), stems=stems))
+        fields = shared | own | _tag_fields(tags)
+        yield {name: value for name, value in fields.items() if value not in ("", [], None)}
+
+
+_Values = Mapping[str, str | int | list[str] | None]
+
+
+def _law_fields(law: Law) -> dict[str, str | int | list[str] | None]:
+    place = jurisdictions()[law.jurisdiction]
+    titles = " ".join([law.title, law.number, *law.titles.values()])
+    title_exact, title = index_text(titles, law.language)
+    return {
+        "law_id": law.id,
+        "jurisdiction": law.jurisdiction,
+        "region": place.subregion,
+        "legal_system": place.legal_system,
+        "hdi": place.hdi,
+        "kind": law.kind,
+        "year": law.dates.year(),
+        "date": _day_number(law.dates.principal()),
+        "status": law.status.value,
+        "source": law.source_id,
+        "title": title,
+        "title_exact": title_exact,
+    }
+
+
+def _day_number(date: str | None) -> int | None:
+    """2020-05 as 20200500: whole numbers order as the dates do, incomplete ones first."""
+    return int(date.replace("-", "").ljust(8, "0")) if date else None
+
+
+def _provision_fields(law: Law, provision: Provision, ordinal: int) -> _Values:
+    language = provision.language
+    text_exact, text = index_text(provision.text, language)
+    heading_exact, heading = index_text(f"{provision.label} {provision.heading}", language)
+    ancestors_exact, ancestors = index_text(" ".join(provision.ancestors), language)
+    return {
+        "id": law.provision_id(provision),
+        "ordinal": ordinal,
+        "language": language,
+        "text": text,
+        "text_exact": text_exact,
+        "heading": heading,
+        "heading_exact": heading_exact,
+        "ancestors": ancestors,
+        "ancestors_exact": ancestors_exact,
+    }
+
+
+def _tag_fields(tags: tuple[Tag, ...]) -> _Values:
+    articles = [tag.code for tag in tags if tag.scheme == UNCAC]
+    return {
+        "uncac": articles,
+        "uncac_chapter": sorted({chapter_of(article) for article in articles}),
+        "crime_type": [tag.code for tag in tags if tag.scheme == CRIME_TYPE],
+        "tags": encode_tags(tags) if tags else None,
+    }

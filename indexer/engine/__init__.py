@@ -1,0 +1,1 @@
+"""What an engine is: the neutral search plan, and the protocol's writing and reading halves."""

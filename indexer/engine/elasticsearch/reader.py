@@ -1,0 +1,118 @@
+"""Reading half of the Elasticsearch engine."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from indexer.engine.elasticsearch.compile import compile_plan
+from indexer.engine.elasticsearch.connection import Connection
+from indexer.engine.plan import SearchPlan
+from indexer.engine.protocol import EngineUnavailable, IndexStatus, LawHit, SearchResult
+from indexer.engine.tags_json import decode_tags
+from mappings.records import Tag
+
+_FILTER_PATH = (
+    "timed_out,_shards.failed,hits.hits.fields,hits.hits.inner_hits.provisions.hits.total,"
+    "hits.hits.inner_hits.provisions.hits.hits._source,hits.hits.inner_hits.provisions.hits.hits._id,"
+    "aggregations.matching.doc_count,aggregations.matching.law_count.count,aggregations.facet*"
+)
+
+
+class ElasticsearchReader:
+    """Keeps `indexer.engine.protocol.IndexReader`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def search(self, plan: SearchPlan) -> SearchResult:
+        with self._connection.errors():
+            answer = self._connection.client.search(
+                index=self._connection.alias,
+                body=compile_plan(plan),
+                filter_path=_FILTER_PATH,
+                request_cache=False,
+            ).body
+        _refuse_partial(answer)
+        hits = [
+            hit["inner_hits"]["provisions"]["hits"]
+            for hit in answer.get("hits", {}).get("hits", ())
+        ]
+        aggregations = answer["aggregations"]
+        return SearchResult(
+            laws=tuple(_law_hit(hit) for hit in hits),
+            total_laws=aggregations["matching"].get("law_count", {}).get("count", 0),
+            total_provisions=aggregations["matching"]["doc_count"],
+            facets={
+                name: {
+                    str(bucket["key"]): bucket["doc_count"]
+                    for bucket in aggregations[f"facet.{name}"]["values"]["buckets"]
+                }
+                for name in plan.facets
+            },
+            tags=_tags(item for hit in hits for item in hit["hits"]),
+        )
+
+    def tags_of_law(self, law_id: str) -> Mapping[str, tuple[Tag, ...]]:
+        found: dict[str, tuple[Tag, ...]] = {}
+        after: list[Any] | None = None
+        while True:
+            with self._connection.errors():
+                answer = self._connection.client.search(
+                    index=self._connection.alias,
+                    query={
+                        "bool": {
+                            "filter": [{"term": {"law_id": law_id}}],
+                            "should": [
+                                {"exists": {"field": "uncac"}},
+                                {"exists": {"field": "crime_type"}},
+                            ],
+                            "minimum_should_match": 1,
+                        }
+                    },
+                    size=_TAGS_A_REQUEST,
+                    sort=[{"ordinal": "asc"}],
+                    source=["id", "tags"],
+                    search_after=after,
+                ).body
+            hits = answer["hits"]["hits"]
+            found |= _tags(hits)
+            if len(hits) < _TAGS_A_REQUEST:
+                return found
+            after = hits[-1]["sort"]
+
+    def status(self) -> IndexStatus:
+        connection = self._connection
+        with connection.errors():
+            (index,) = connection.client.indices.get_alias(name=connection.alias).body
+            stats = connection.client.indices.stats(index=index, metric="store").body
+        totals = self.search(SearchPlan(size=1))
+        return IndexStatus(
+            engine="elasticsearch",
+            release=connection.release(index),
+            provisions=totals.total_provisions,
+            laws=totals.total_laws,
+            bytes=stats["_all"]["primaries"]["store"]["size_in_bytes"],
+        )
+
+
+_TAGS_A_REQUEST = 5000
+
+
+def _refuse_partial(answer: Mapping[str, Any]) -> None:
+    if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):
+        raise EngineUnavailable(
+            "Elasticsearch gave only part of the result; try again, and look at its health"
+        )
+
+
+def _law_hit(hits: Mapping[str, Any]) -> LawHit:
+    items = hits["hits"]
+    provisions = tuple(str(item["_id"]) for item in items)
+    return LawHit(provisions[0].partition("/")[0], provisions, hits["total"]["value"])
+
+
+def _tags(items: Any) -> dict[str, tuple[Tag, ...]]:
+    return {
+        str(item["_source"]["id"]): decode_tags(item["_source"]["tags"])
+        for item in items
+        if item.get("_source", {}).get("tags")
+    }

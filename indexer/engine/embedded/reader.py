@@ -1,0 +1,214 @@
+"""Reading half of the embedded engine: compiles a plan to tantivy queries and runs them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import tantivy
+
+from indexer.engine.embedded.compile import compile_clause, compile_filters
+from indexer.engine.embedded.layout import LAW_NUMBER, Releases, prepare
+from indexer.engine.plan import SearchPlan, Sort
+from indexer.engine.protocol import EngineUnavailable, IndexStatus, LawHit, SearchResult
+from indexer.engine.tags_json import decode_tags
+from mappings.fields import FieldKind, field_named
+from mappings.records import Tag
+
+# More values than any facet has, so that its counts are exact and whole.
+_ALL_VALUES = 100_000
+# Provisions looked at for a page of laws; doubled until the page is full.
+_FIRST_LOOK = 200
+# Provisions of one law with equal scores that are put in order.
+_TIES = 50
+
+_TagsById = dict[str, tuple[Tag, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    release: str
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+
+
+class EmbeddedReader:
+    """Keeps `indexer.engine.protocol.IndexReader`. Safe for several threads."""
+
+    def __init__(self, home: Path) -> None:
+        self._releases = Releases(home)
+        self._lock = Lock()
+        self._open: _Open | None = None
+
+    def search(self, plan: SearchPlan) -> SearchResult:
+        opened = self._live()
+        schema, searcher = opened.index.schema, opened.searcher
+        text = compile_clause(plan.clause, schema)
+        matching = _all(text, compile_filters(plan, schema))
+        provisions, laws = _totals(searcher, matching)
+        page = list(_page(opened, matching, plan)) if provisions else []
+        return SearchResult(
+            laws=tuple(hit for hit, _ in page),
+            total_laws=laws,
+            total_provisions=provisions,
+            facets=_facets(opened, text, plan),
+            tags=_tags((address for _, best in page for address in best), searcher),
+        )
+
+    def tags_of_law(self, law_id: str) -> Mapping[str, tuple[Tag, ...]]:
+        opened = self._live()
+        query = tantivy.Query.term_query(
+            opened.index.schema, "law_id", law_id, index_option="basic"
+        )
+        found = opened.searcher.search(query, limit=_ALL_VALUES)
+        return _tags((address for _, address in found.hits), opened.searcher)
+
+    def status(self) -> IndexStatus:
+        opened = self._live()
+        provisions, laws = _totals(opened.searcher, tantivy.Query.all_query())
+        size = self._releases.size(opened.release)
+        return IndexStatus("embedded", opened.release, provisions, laws, size)
+
+    def _live(self) -> _Open:
+        release = self._releases.live()
+        if not release:
+            raise EngineUnavailable(
+                "nothing is indexed yet: import laws, then run `legal-library index run`"
+            )
+        with self._lock:
+            if self._open is None or self._open.release != release:
+                try:
+                    index = prepare(tantivy.Index.open(str(self._releases.path(release))))
+                except (ValueError, OSError) as error:
+                    raise EngineUnavailable(
+                        f"the index (release {release}) cannot be opened: {error}; "
+                        "run `legal-library index run` to build it again"
+                    ) from error
+                self._open = _Open(release, index, index.searcher())
+            return self._open
+
+
+def _all(*queries: tantivy.Query | None) -> tantivy.Query:
+    parts = [(tantivy.Occur.Must, query) for query in queries if query is not None]
+    return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.all_query()
+
+
+def _totals(searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[int, int]:
+    """Matching provisions and laws, both exact."""
+    counted = searcher.aggregate(
+        query, {"laws": {"terms": {"field": LAW_NUMBER, "size": _ALL_VALUES * 10}}}
+    )
+    buckets = counted["laws"]["buckets"]
+    return sum(bucket["doc_count"] for bucket in buckets), len(buckets)
+
+
+def _facets(
+    opened: _Open, text: tantivy.Query | None, plan: SearchPlan
+) -> dict[str, dict[str, int]]:
+    """Counts of each facet without its own filter. Facets without a filter of their own share
+    one pass over the matches."""
+    schema = opened.index.schema
+    filtered = set(plan.filters)
+    if plan.year_from is not None or plan.year_to is not None:
+        filtered.add("year")
+    own = [name for name in plan.facets if name in filtered]
+    shared = [name for name in plan.facets if name not in filtered]
+    found: dict[str, dict[str, int]] = {}
+    for names, query in [
+        (shared, _all(text, compile_filters(plan, schema))),
+        *(([name], _all(text, compile_filters(plan, schema, without=name))) for name in own),
+    ]:
+        if names:
+            request = {name: {"terms": {"field": name, "size": _ALL_VALUES}} for name in names}
+            answer = opened.searcher.aggregate(query, request)
+            for name in names:
+                found[name] = {
+                    _value(name, bucket["key"]): bucket["doc_count"]
+                    for bucket in answer[name]["buckets"]
+                }
+    return {name: found[name] for name in plan.facets}
+
+
+def _value(name: str, key: object) -> str:
+    if field_named(name).kind is FieldKind.INTEGER:
+        return str(int(float(str(key))))
+    return str(key)
+
+
+def _page(
+    opened: _Open, query: tantivy.Query, plan: SearchPlan
+) -> Iterator[tuple[LawHit, list[tantivy.DocAddress]]]:
+    """The laws of the page, with the addresses of their best provisions."""
+    searcher, schema = opened.searcher, opened.index.schema
+    wanted = plan.page * plan.size
+    ordered = _laws_in_order(searcher, query, plan.sort, wanted)
+    for law_id in ordered[wanted - plan.size : wanted]:
+        of_law = tantivy.Query.term_query(schema, "law_id", law_id, index_option="basic")
+        restricted = _all(query, tantivy.Query.const_score_query(of_law, 0.0))
+        # More than are shown, so that equal scores can be put in the order of the law.
+        found = searcher.search(restricted, limit=_TIES + plan.provisions_per_law)
+        best = _ranked(searcher, found.hits)[: plan.provisions_per_law]
+        ids = tuple(_stored(searcher, address, "id") for address in best)
+        yield LawHit(law_id, ids, found.count), best
+
+
+_Hit = tuple[float, tantivy.DocAddress]
+
+
+def _ranked(searcher: tantivy.Searcher, hits: list[_Hit]) -> list[tantivy.DocAddress]:
+    """Hits of one law by score, equal scores in the order of the law."""
+    addresses = [address for _, address in hits]
+    ordinals = searcher.fast_field_values("ordinal", addresses)
+    order = sorted(range(len(hits)), key=lambda i: (-round(hits[i][0], 4), ordinals[i] or 0))
+    return [addresses[i] for i in order]
+
+
+def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress, name: str) -> str:
+    return str(searcher.doc(address)[name][0])
+
+
+def _laws_in_order(
+    searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, wanted: int
+) -> list[str]:
+    """At least the first `wanted` laws of a result, ties in the order of indexing.
+
+    Looks at provisions from the best on until no law that is still unseen can come before.
+    """
+    look = max(_FIRST_LOOK, 4 * wanted)
+    while True:
+        hits = _hits(searcher, query, sort, look)
+        addresses = [address for _, address in hits]
+        numbers = searcher.fast_field_values(LAW_NUMBER, addresses)
+        best: dict[object, tuple[float, tantivy.DocAddress]] = {}
+        for (rank, address), number in zip(hits, numbers, strict=True):
+            best.setdefault(number, (rank, address))
+        settled = sum(rank < hits[-1][0] for rank, _ in best.values()) if hits else 0
+        if len(hits) < look or settled >= wanted:
+            break
+        look *= 4
+    ordered = sorted(best.items(), key=lambda item: (item[1][0], item[0]))[:wanted]
+    return [_stored(searcher, address, "law_id") for _, (_, address) in ordered]
+
+
+def _hits(searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, limit: int) -> list[_Hit]:
+    """(rank, address) of the first provisions; a smaller rank comes first."""
+    if sort is Sort.RELEVANCE:
+        found = searcher.search(query, limit=limit, count=False).hits
+        return [(-round(score, 4), address) for score, address in found]
+    newest = sort is Sort.NEWEST
+    order = tantivy.Order.Desc if newest else tantivy.Order.Asc
+    found = searcher.search(
+        query, limit=limit, count=False, order_by_field="date", order=order
+    ).hits
+    sign = -1 if newest else 1
+    # tantivy puts documents without the field last in both orders.
+    return [(float("inf") if day is None else sign * day, address) for day, address in found]
+
+
+def _tags(addresses: Iterable[tantivy.DocAddress], searcher: tantivy.Searcher) -> _TagsById:
+    found = {}
+    for address in addresses:
+        document = searcher.doc(address)
+        if text := document.get_first("tags"):
+            found[str(document["id"][0])] = decode_tags(str(text))
+    return found

@@ -1,0 +1,92 @@
+"""The engine-neutral search plan: what is asked, in words that every engine can execute.
+
+Built by `search_app.query`, compiled by each engine. Knows no engine and no web request.
+Tokens in it have been through `indexer.analysis`, the same that documents went through.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# Elasticsearch refuses from + size above 10,000 (index.max_result_window); both engines keep it.
+MAX_RESULT_WINDOW = 10_000
+PROVISIONS_PER_LAW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A provision has the word in any searched field.
+
+    exact  the folded token
+    stems  the stems it has in the languages it may be in; never empty
+    """
+
+    exact: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A provision has these folded tokens next to one another, in one EXACT field."""
+
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every clause matches; each may match in another field."""
+
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one clause matches."""
+
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The clause does not match."""
+
+    clause: "Clause"
+
+
+Clause = Word | Phrase | AllOf | AnyOf | Not
+
+
+class Sort(StrEnum):
+    """Order of the laws in the result. Laws without a date come last in both date orders."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlan:
+    """A search, ready for an engine.
+
+    clause   what the text must hold; None matches every provision
+    filters  field name (KEYWORD) to the values of which one is enough; fields are ANDed
+    year_from, year_to  inclusive bounds on the field `year`
+    page     1-based; `size` laws a page
+    facets   names of the fields to count
+    """
+
+    clause: Clause | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year_from: int | None = None
+    year_to: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = 10
+    provisions_per_law: int = PROVISIONS_PER_LAW
+    facets: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.page < 1 or self.size < 1:
+            raise ValueError("page and size start at 1")
+        if self.page * self.size > MAX_RESULT_WINDOW:
+            raise ValueError(f"results beyond the first {MAX_RESULT_WINDOW} laws cannot be shown")

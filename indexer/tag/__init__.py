@@ -1,0 +1,5 @@
+"""Tags provisions with the treaty articles and crime types they implement, with evidence."""
+
+from indexer.tag.tagger import Tagger, TagInput
+
+__all__ = ["TagInput", "Tagger"]

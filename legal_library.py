@@ -1,0 +1,218 @@
+"""The command line, `legal-library`: composes the commands of the rooms and opens what they need."""
+
+import json
+import os
+import shutil
+import sys
+from dataclasses import asdict, replace
+from typing import Any, get_args
+
+import click
+from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpora.cli import corpora, extract_command
+from corpora.store import Collection, CollectionError, open_collection
+from indexer.cli import index, tag
+from indexer.engine.factory import open_engine
+from indexer.engine.plan import Sort
+from indexer.engine.protocol import EngineUnavailable
+from mappings.settings import EngineKind, Settings, SettingsError
+from search_app import create_app
+from search_app.query.request import parse_request
+from search_app.services.search import SearchService
+from search_app.services.snippets import plain_text
+
+class _Group(click.Group):
+    """Turns the errors that a user can do something about into one line and exit code 1."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (CollectionError, EngineUnavailable, SettingsError) as error:
+            raise click.ClickException(str(error)) from error
+        except SQLAlchemyError as error:
+            raise click.ClickException(f"the collection's database: {error}") from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--engine",
+    type=click.Choice(get_args(EngineKind)),
+    help="Search engine; by default Elasticsearch when ELASTICSEARCH_URL is set.",
+)
+@click.version_option(package_name="legal-library")
+@click.pass_context
+def main(context: click.Context, engine: EngineKind | None) -> None:
+    """The legal library: import laws, index them, search them.
+
+    Settings come from the environment; README.md has the table.
+    """
+    settings = Settings.from_environment()
+    if engine == "embedded":
+        settings = replace(settings, elasticsearch_url=None)
+    elif engine == "elasticsearch" and not settings.elasticsearch_url:
+        raise SettingsError("--engine elasticsearch needs ELASTICSEARCH_URL")
+    context.obj = settings
+
+
+main.add_command(corpora)
+main.add_command(extract_command)
+main.add_command(index)
+main.add_command(tag)
+
+
+def _collection(settings: Settings) -> Collection:
+    return open_collection(settings.home, settings.database_url)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Show what the collection and the index hold, and what could not be read."""
+    collection = _collection(settings)
+    statistics = collection.statistics()
+    failures = collection.problems()
+    try:
+        index_status: dict[str, Any] = asdict(open_engine(settings).reader.status())
+    except EngineUnavailable as error:
+        index_status = {"engine": settings.engine, "error": str(error)}
+    found = {
+        "home": str(settings.home),
+        "database": collection.database_url,
+        "collection": asdict(statistics),
+        "failures": [asdict(record) for record in failures],
+        "index": index_status,
+    }
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    click.echo(f"Collection  {collection.database_url}")
+    click.echo(
+        f"            {statistics.laws} laws, {statistics.provisions} provisions, "
+        f"{len(statistics.by_jurisdiction)} jurisdictions, "
+        f"{len(statistics.by_language)} languages, {statistics.sources} sources"
+    )
+    outcomes = ", ".join(f"{count} {name}" for name, count in statistics.by_outcome.items())
+    click.echo(f"Files       {outcomes or 'none imported yet'}")
+    for record in failures:
+        click.echo(f"  failed    {record.source_id}: {record.path}: {record.reason}")
+    if "error" in index_status:
+        click.echo(f"Index       {index_status['engine']}: {index_status['error']}")
+    else:
+        click.echo(
+            f"Index       {index_status['engine']}, release {index_status['release']}: "
+            f"{index_status['provisions']} provisions of {index_status['laws']} laws, "
+            f"{index_status['bytes']} bytes"
+        )
+
+
+@main.command()
+@click.pass_obj
+def doctor(settings: Settings) -> None:
+    """Check that everything the library needs is there; say what to do where it is not."""
+    problems = 0
+
+    def report(name: str, problem: str | None, fine: str = "") -> None:
+        nonlocal problems
+        problems += problem is not None
+        click.echo(f"{'ok  ' if problem is None else 'FAIL'}  {name}: {problem or fine}")
+
+    if sys.version_info < (3, 11):
+        report("Python", f"{sys.version.split()[0]}; 3.11 or later is needed")
+    else:
+        report("Python", None, sys.version.split()[0])
+    try:
+        collection = _collection(settings)
+        statistics = collection.statistics()
+        if statistics.laws:
+            report("Collection", None, f"{statistics.laws} laws in {collection.database_url}")
+        else:
+            report("Collection", "empty: run `legal-library corpora import PATH`")
+        free = shutil.disk_usage(settings.home).free
+        if free < 1024**3:
+            report("Disk", f"{free // 1024**2} MB free in {settings.home}; make room")
+        else:
+            report("Disk", None, f"{free // 1024**3} GB free in {settings.home}")
+        if not os.access(settings.home, os.W_OK):
+            report("Home", f"{settings.home} cannot be written to")
+    except (CollectionError, SQLAlchemyError) as error:
+        report("Collection", str(error))
+    try:
+        found = open_engine(settings).reader.status()
+        report("Index", None, f"{found.engine}, {found.provisions} provisions")
+    except EngineUnavailable as error:
+        report("Index", str(error))
+    if problems:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="FACET=VALUE",
+    help="Only hits with this value; repeat for more. The facets are those of the JSON.",
+)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.option("--sort", type=click.Choice([order.value for order in Sort]), default="relevance")
+@click.pass_obj
+def search(
+    settings: Settings,
+    query: str,
+    as_json: bool,
+    filters: tuple[str, ...],
+    page: int,
+    size: int,
+    sort: str,
+) -> None:
+    """Search the provisions for QUERY: words, "phrases", -without, OR."""
+    parameters = [("q", query), ("page", str(page)), ("size", str(size)), ("sort", sort)]
+    for text in filters:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{text!r} is not FACET=VALUE")
+        parameters.append((name, value))
+    request = parse_request(parameters)
+    service = SearchService(open_engine(settings).reader, _collection(settings))
+    response = service.search(request)
+    found = response.to_json()
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    click.echo(f"{found['total_provisions']} provisions in {found['total_laws']} laws")
+    for hit in found["hits"]:
+        click.echo(f"\n{hit['jurisdiction']}  {hit['title']}  {hit['date'] or ''}")
+        for provision in hit["provisions"]:
+            name = " ".join(part for part in (provision["label"], provision["heading"]) if part)
+            click.echo(f"  {name}\n    {plain_text(provision['snippet'])}")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="By default PORT, else 8000.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int | None, workers: int) -> None:
+    """Serve the web pages."""
+    address = f"{host}:{port or settings.port}"
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            self.cfg.set("bind", address)
+            self.cfg.set("workers", workers)
+            self.cfg.set("worker_class", "gthread")
+            self.cfg.set("threads", 4)
+            self.cfg.set("control_socket_disable", True)
+
+        def load(self) -> Any:
+            # Called in each worker: an engine's reader must not be shared across a fork.
+            return create_app(open_engine(settings).reader, _collection(settings))
+
+    click.echo(f"Serving on http://{address} (Control-C stops)", err=True)
+    Server().run()

@@ -1,0 +1,105 @@
+"""THE field table of the provision index.
+
+The Elasticsearch mapping, the tantivy schema, the facets, the search API and the table in
+docs/fields.md are all derived from it. A field is added here, and given its value in
+`indexer.documents`; nowhere else.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class FieldKind(Enum):
+    """How a field is indexed; each engine has one translation for each kind.
+
+    KEYWORD   exact string(s), filterable and countable
+    INTEGER   whole number, filterable by range, countable, sortable
+    STEMMED   words of `indexer.analysis` reduced to stems, searched by words
+    EXACT     words of `indexer.analysis` folded only, with positions, searched by phrases
+    STORED    kept, given back, not searched (JSON text)
+    """
+
+    KEYWORD = "keyword"
+    INTEGER = "integer"
+    STEMMED = "stemmed"
+    EXACT = "exact"
+    STORED = "stored"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a provision document.
+
+    multiple  holds a list of values
+    facet     shown and counted as a facet, in the order of this table
+    weight    boost of a match in this field (STEMMED and EXACT only)
+    label     its name for people; the facet's heading
+    """
+
+    name: str
+    kind: FieldKind
+    help: str
+    label: str = ""
+    multiple: bool = False
+    facet: bool = False
+    weight: float = 1.0
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("id", FieldKind.KEYWORD, "Provision id: <law id>/<path>."),
+    Field("law_id", FieldKind.KEYWORD, "Id of the law; hits are grouped by it."),
+    Field("ordinal", FieldKind.INTEGER, "Position of the provision in its law, from 0."),
+    Field(
+        "uncac_chapter",
+        FieldKind.KEYWORD,
+        "UNCAC chapters the provision implements.",
+        "UNCAC chapter",
+        multiple=True,
+        facet=True,
+    ),
+    Field(
+        "uncac",
+        FieldKind.KEYWORD,
+        "UNCAC articles the provision implements.",
+        "UNCAC article",
+        multiple=True,
+        facet=True,
+    ),
+    Field(
+        "crime_type",
+        FieldKind.KEYWORD,
+        "Crime types.",
+        "Crime type",
+        multiple=True,
+        facet=True,
+    ),
+    Field("jurisdiction", FieldKind.KEYWORD, "Code of the jurisdiction.", "Country", facet=True),
+    Field("region", FieldKind.KEYWORD, "UN M49 subregion.", "Region", facet=True),
+    Field("legal_system", FieldKind.KEYWORD, "Legal system.", "Legal system", facet=True),
+    Field("hdi", FieldKind.KEYWORD, "Human development level.", "Human development", facet=True),
+    Field("language", FieldKind.KEYWORD, "Language of the provision.", "Language", facet=True),
+    Field("kind", FieldKind.KEYWORD, "Kind of law.", "Kind of law", facet=True),
+    Field("year", FieldKind.INTEGER, "Year of the law's principal date.", "Year", facet=True),
+    Field("status", FieldKind.KEYWORD, "Whether the law is in force.", "Status", facet=True),
+    Field("source", FieldKind.KEYWORD, "Id of the source.", "Source"),
+    Field("date", FieldKind.INTEGER, "Principal date of the law as YYYYMMDD; orders by date."),
+    Field("text", FieldKind.STEMMED, "Text of the provision."),
+    Field("text_exact", FieldKind.EXACT, "Text of the provision."),
+    Field("heading", FieldKind.STEMMED, "Label and heading.", weight=3.0),
+    Field("heading_exact", FieldKind.EXACT, "Label and heading.", weight=3.0),
+    Field("title", FieldKind.STEMMED, "Titles and number of the law.", weight=2.0),
+    Field("title_exact", FieldKind.EXACT, "Titles and number of the law.", weight=2.0),
+    Field("ancestors", FieldKind.STEMMED, "Headings of the divisions above.", weight=1.5),
+    Field("ancestors_exact", FieldKind.EXACT, "Headings of the divisions above.", weight=1.5),
+    Field("tags", FieldKind.STORED, "The tags with their evidence, as JSON."),
+)
+
+FACETS: tuple[Field, ...] = tuple(field for field in FIELDS if field.facet)
+
+
+def field_named(name: str) -> Field:
+    """The field of that name. Raises KeyError with the names that exist."""
+    for field in FIELDS:
+        if field.name == name:
+            return field
+    raise KeyError(f"no field {name!r}; there are: {', '.join(f.name for f in FIELDS)}")

@@ -1,0 +1,140 @@
+"""The domain model: Law, Provision, Tag. Terms follow FRBR and Akoma Ntoso.
+
+Frozen, free of I/O, and the only shapes that cross from one room to the next.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class LawStatus(StrEnum):
+    """Whether a law is in force. Four values, because "not repealed" is not "in force"."""
+
+    IN_FORCE = "in-force"
+    NOT_YET = "not-yet-in-force"
+    NO_LONGER = "no-longer-in-force"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class LawDates:
+    """Dates of a law, ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD); None where the source has none.
+
+    `version` is the date of the consolidated text (FRBR expression).
+    """
+
+    adopted: str | None = None
+    published: str | None = None
+    in_force: str | None = None
+    amended: str | None = None
+    repealed: str | None = None
+    version: str | None = None
+
+    def year(self) -> int | None:
+        """The year a reader files the law under: adoption, else publication, else entry into
+        force. Version and amendment dates do not count: they say when the text was revised."""
+        for date in (self.adopted, self.published, self.in_force):
+            if date:
+                return int(date[:4])
+        return None
+
+    def principal(self) -> str | None:
+        """The date `year` is taken from, whole."""
+        return self.adopted or self.published or self.in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One article, section or paragraph: the unit of search, tagging, comparison and citation.
+
+    path       position in the hierarchy, Akoma Ntoso eId style, unique within the law and
+               safe in a URL fragment: `part_2__chp_1__art_15`
+    label      exactly as printed: "Article 15", "§ 331", "第三百八十五条"; may be empty
+    heading    the provision's own heading, without the label; may be empty
+    ancestors  headings of the divisions that hold it, outermost first
+    text       plain text, paragraphs separated by one line feed; label and heading left out
+    language   BCP 47 primary tag (zh-Hans and zh-Hant told apart), "und" when not known
+    page       1-based page of the PDF it starts on, else None
+    """
+
+    path: str
+    label: str
+    heading: str
+    text: str
+    language: str
+    ancestors: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law as one source gives it (FRBR work and expression), with its provisions in order.
+
+    id            stable: the same file of the same source always gives the same id; URL-safe
+    jurisdiction  ISO 3166-1 alpha-3 code, or a code of `mappings.jurisdictions` beyond it (INT…)
+    title         in the language of the text; `titles` has others by language
+    kind          a code of `mappings.kinds`
+    number        as printed ("2016-1691", "LOV-2005-05-20-28"); may be empty
+    identifiers   ELI, Akoma Ntoso IRI and native identifiers by scheme: {"eli": …, "native": …}
+    source_url    the official page, when the source names one
+    warnings      what extraction could not do or doubts, in plain words
+    """
+
+    id: str
+    jurisdiction: str
+    title: str
+    language: str
+    kind: str
+    provisions: tuple[Provision, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    number: str = ""
+    status: LawStatus = LawStatus.UNKNOWN
+    dates: LawDates = field(default_factory=LawDates)
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    source_id: str = ""
+    source_path: str = ""
+    source_url: str = ""
+    licence: str = ""
+    media_type: str = ""
+    raw_sha256: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def provision_id(self, provision: Provision) -> str:
+        """The provision's id in the collection and the index: `<law id>/<path>`."""
+        return f"{self.id}/{provision.path}"
+
+
+class TagOrigin(StrEnum):
+    """Who set a tag."""
+
+    RULE = "rule"
+    CURATOR = "curator"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a tag was set.
+
+    rule   the rule's id, for people: "concept:illicit-enrichment"
+    where  the part it was found in: "text", "heading", "ancestors", "title"
+    quote  the words found, as they stand there
+    start, end  character offsets of the quote in that part
+    """
+
+    rule: str
+    where: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A provision implements a code of a scheme (`uncac` article, `crime-type`)."""
+
+    scheme: str
+    code: str
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+    origin: TagOrigin = TagOrigin.RULE

@@ -1,0 +1,68 @@
+"""Settings, all from the environment. The table in README.md is checked against this one."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+EngineKind = Literal["embedded", "elasticsearch"]
+
+# name → (default as shown to people, what it is for)
+VARIABLES: Mapping[str, tuple[str, str]] = {
+    "LEGAL_LIBRARY_HOME": (
+        "~/.local/share/legal-library",
+        "Folder of the collection's database and raw files, and of the embedded index.",
+    ),
+    "DATABASE_URL": (
+        "SQLite in LEGAL_LIBRARY_HOME",
+        "Any SQLAlchemy URL, for example postgresql+psycopg://user:password@host/name.",
+    ),
+    "ELASTICSEARCH_URL": (
+        "not set",
+        "Its presence selects the server engine; without it the embedded one is used.",
+    ),
+    "ELASTICSEARCH_API_KEY": ("not set", "API key for Elasticsearch, when it asks for one."),
+    "ELASTICSEARCH_CA": ("not set", "File of the certificate authority for https URLs."),
+    "PORT": ("8000", "Port that `legal-library serve` listens on."),
+}
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used. The message names it and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run; `engine` says which profile they select."""
+
+    home: Path
+    database_url: str | None = None
+    elasticsearch_url: str | None = None
+    elasticsearch_api_key: str | None = None
+    elasticsearch_ca: str | None = None
+    port: int = 8000
+
+    @property
+    def engine(self) -> EngineKind:
+        return "elasticsearch" if self.elasticsearch_url else "embedded"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Reads the variables of VARIABLES; an empty value counts as not set."""
+
+        def value(name: str) -> str | None:
+            return environment.get(name, "").strip() or None
+
+        port = value("PORT") or "8000"
+        if not port.isdecimal() or not 0 < int(port) < 65536:
+            raise SettingsError(f"PORT is {port!r}; it must be a number from 1 to 65535")
+        home = value("LEGAL_LIBRARY_HOME") or VARIABLES["LEGAL_LIBRARY_HOME"][0]
+        return cls(
+            home=Path(home).expanduser(),
+            database_url=value("DATABASE_URL"),
+            elasticsearch_url=value("ELASTICSEARCH_URL"),
+            elasticsearch_api_key=value("ELASTICSEARCH_API_KEY"),
+            elasticsearch_ca=value("ELASTICSEARCH_CA"),
+            port=int(port),
+        )

@@ -1,0 +1,191 @@
+"""The importer with real worker processes; what the workers do to a file is chosen by its name."""
+
+import os
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from corpora import importer
+from corpora.containers import find_containers
+from corpora.extract.model import Source
+from corpora.importer import ImportReport, import_containers
+from corpora.store import Collection, Outcome, open_collection
+
+LAW = """---
+title: "Act on lanterns"
+---
+# Act on lanterns
+
+##### Article {n}
+
+Whoever lights a lantern shall put it out again.
+"""
+SOURCE = Source("lanterns", ("NOR",), ("en",), "CC0-1.0")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    for n in range(5):
+        (folder / f"law{n}.md").write_text(LAW.format(n=n))
+    return folder
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Collection:
+    return open_collection(tmp_path / "home")
+
+
+def run(collection: Collection, folder: Path, source: Source = SOURCE) -> ImportReport:
+    return import_containers(collection, find_containers(folder, source), workers=1)
+
+
+def outcomes(collection: Collection) -> dict[str, Outcome]:
+    return {path: known.outcome for path, known in collection.known_files("lanterns").items()}
+
+
+def test_each_file_becomes_a_law_with_its_raw_bytes_kept(
+    collection: Collection, folder: Path
+) -> None:
+    report = run(collection, folder)
+    assert (report.files, report.laws, report.failed, report.ok) == (5, 5, 0, True)
+    (law,) = [law for law in _laws(collection) if law.source_path == "law3.md"]
+    assert law.title == "Act on lanterns"
+    assert [provision.label for provision in law.provisions if provision.label] == ["Article 3"]
+    assert collection.raw.read(law.raw_sha256) == (folder / "law3.md").read_bytes()
+
+
+def _laws(collection: Collection):  # type: ignore[no-untyped-def]
+    return list(collection.laws(law_id for law_id, _ in collection.law_sizes()))
+
+
+def test_a_second_import_changes_nothing(collection: Collection, folder: Path) -> None:
+    run(collection, folder)
+    before = _laws(collection)
+    report = run(collection, folder)
+    assert (report.files, report.unchanged, report.laws) == (5, 5, 0)
+    assert _laws(collection) == before
+
+
+def test_only_a_changed_file_is_read_again_and_keeps_its_id(
+    collection: Collection, folder: Path
+) -> None:
+    run(collection, folder)
+    before = {law.source_path: law.id for law in _laws(collection)}
+    (folder / "law1.md").write_text(LAW.format(n=99))
+    report = run(collection, folder)
+    assert (report.unchanged, report.laws) == (4, 1)
+    assert {law.source_path: law.id for law in _laws(collection)} == before
+
+
+def test_files_that_cannot_be_read_are_kept_listed_and_do_not_stop_the_others(
+    collection: Collection, folder: Path
+) -> None:
+    (folder / "broken.json").write_bytes(b'{"half":')
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "film.mp4").write_bytes(b"\x00\x01")
+    (folder / "LICENSE").write_text("Do as you please.")
+    report = run(collection, folder)
+    assert report.laws == 5
+    assert not report.ok
+    failed = {record.path: record.reason for record in collection.problems()}
+    assert set(failed) == {"broken.json", "empty.txt", "film.mp4"}
+    assert all(failed.values())
+    assert outcomes(collection)["LICENSE"] is Outcome.AUXILIARY
+    for record in collection.problems():
+        assert collection.raw.read(record.sha256) == (folder / record.path).read_bytes()
+
+
+def test_a_failure_is_reported_again_by_an_import_that_finds_it_unchanged(
+    collection: Collection, folder: Path
+) -> None:
+    (folder / "broken.json").write_bytes(b'{"half":')
+    run(collection, folder)
+    report = run(collection, folder)
+    assert not report.ok
+    assert [record.path for record in report.failures] == ["broken.json"]
+
+
+def test_files_whose_jurisdiction_is_not_known_say_so(collection: Collection, folder: Path) -> None:
+    report = run(collection, folder, Source("lanterns"))
+    assert report.failed == 5
+    assert all("jurisdiction" in record.reason for record in report.failures)
+
+
+def test_a_damaged_archive_is_kept_and_listed(collection: Collection, tmp_path: Path) -> None:
+    source = tmp_path / "src"
+    source.mkdir()
+    (source / "source.json").write_text('{"source_id": "lanterns"}')
+    (source / "files.tar.xz").write_bytes(b"no archive")
+    report = run(collection, source)
+    assert report.broken_sources == ["lanterns"]
+    (record,) = collection.problems()
+    assert "damaged" in record.reason
+    assert collection.raw.read(record.sha256) == b"no archive"
+
+
+def _kill_on_name(batch: importer._Batch) -> list[importer._Outcome]:
+    for path in batch.paths:
+        if "killer" in path:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "sleeper" in path:
+            time.sleep(60)
+    return _extract_batch(batch)
+
+
+_extract_batch = importer._extract_batch
+
+
+@pytest.mark.parametrize("name", ["killer.md", "sleeper.md"])
+def test_a_file_that_takes_its_worker_down_is_the_only_one_that_fails(
+    collection: Collection, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (folder / name).write_text(LAW.format(n=7))
+    monkeypatch.setattr(importer, "_extract_batch", _kill_on_name)
+    monkeypatch.setattr(importer, "SECONDS_WITHOUT_PROGRESS", 3)
+    monkeypatch.setattr(importer, "FILES_A_BATCH", 2)
+    report = run(collection, folder)
+    assert report.laws == 5
+    assert [record.path for record in report.failures] == [name]
+    assert "worker" in report.failures[0].reason
+
+
+def test_what_was_reported_done_survives_an_interruption(
+    collection: Collection, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importer, "FILES_A_BATCH", 2)
+    done = 0
+
+    def interrupt(_source: str, count: int, _left: int) -> None:
+        nonlocal done
+        done += count
+        if done >= 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_containers(
+            collection, find_containers(folder, SOURCE), workers=1, progress=interrupt
+        )
+    assert len(outcomes(collection)) == done
+    report = run(collection, folder)
+    assert (report.unchanged, report.laws) == (done, 5 - done)
+
+
+def test_reading_that_takes_too_long_is_ended(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path
+) -> None:
+    def slow(_file: object) -> Sequence[object]:
+        while True:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(importer, "extract", slow)
+    monkeypatch.setattr(importer, "SECONDS_A_FILE", 1)
+    (container,) = find_containers(folder, SOURCE)
+    batch = importer._Batch(container, ("law0.md",), tmp_path / "raw")
+    ((record, laws),) = importer._extract_batch(batch)
+    assert (record.outcome, laws) == (Outcome.FAILED, ())
+    assert "more than 1 seconds" in record.reason

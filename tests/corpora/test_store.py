@@ -1,0 +1,151 @@
+from pathlib import Path
+
+import pytest
+
+from corpora.store import (
+    Collection,
+    CollectionError,
+    FileRecord,
+    Outcome,
+    SourceRecord,
+    open_collection,
+)
+from mappings.records import Law, Provision
+from tests.corpora.laws import make_law
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Collection:
+    opened = open_collection(tmp_path)
+    opened.put_source(SourceRecord("s", "CC0-1.0", "here", "", demonstration=True))
+    return opened
+
+
+def record(path: str, outcome: Outcome = Outcome.LAW, reason: str = "") -> FileRecord:
+    return FileRecord("s", path, "0" * 64, 10, outcome, reason, 1)
+
+
+def put(collection: Collection, *laws: Law) -> None:
+    collection.put_files([(record(law.source_path), [law]) for law in laws])
+
+
+def test_a_law_comes_back_as_it_went_in(collection: Collection) -> None:
+    law = make_law()
+    put(collection, law)
+    assert collection.law(law.id) == law
+
+
+def test_an_unknown_law_is_none(collection: Collection) -> None:
+    assert collection.law("nowhere") is None
+
+
+def test_storing_a_file_again_replaces_its_laws(collection: Collection) -> None:
+    put(collection, make_law("one"))
+    put(collection, make_law("two"))
+    assert collection.law("one") is None
+    assert [law_id for law_id, _ in collection.law_sizes()] == ["two"]
+
+
+def test_a_file_that_gives_no_law_any_more_takes_its_law_along(collection: Collection) -> None:
+    put(collection, make_law("one"))
+    collection.put_files([(record("one.md", Outcome.FAILED, "empty"), ())])
+    assert collection.law("one") is None
+    assert [problem.reason for problem in collection.problems()] == ["empty"]
+
+
+def test_provisions_are_found_by_id_and_unknown_ones_left_out(collection: Collection) -> None:
+    law = make_law()
+    put(collection, law)
+    wanted = f"{law.id}/chp_1__sec_2"
+    assert collection.provisions([wanted, f"{law.id}/none", "none/none"]) == {
+        wanted: law.provisions[1]
+    }
+
+
+def test_more_ids_than_a_statement_takes_parameters_are_found(collection: Collection) -> None:
+    laws = [make_law(f"law-{n}", source_path=f"{n}.md") for n in range(1000)]
+    put(collection, *laws)
+    assert len(collection.summaries(law.id for law in laws)) == 1000
+    assert len(collection.provisions(f"{law.id}/chp_1__sec_1" for law in laws)) == 1000
+    assert sum(1 for _ in collection.laws(law.id for law in laws)) == 1000
+
+
+def test_statistics_count_laws_by_what_they_are(collection: Collection) -> None:
+    put(
+        collection,
+        make_law("one"),
+        make_law("two", source_path="2.md", jurisdiction="FRA", language="fr", provisions=()),
+    )
+    found = collection.statistics()
+    assert (found.laws, found.provisions, found.sources) == (2, 2, 1)
+    assert found.by_jurisdiction == {"NOR": 1, "FRA": 1}
+    assert found.by_language == {"en": 1, "fr": 1}
+    assert found.by_year == {1999: 2}
+    assert found.by_outcome == {"law": 2}
+    assert found.demonstration
+
+
+def test_one_real_source_makes_the_collection_no_demonstration(collection: Collection) -> None:
+    collection.put_source(SourceRecord("real", "", "", ""))
+    assert not collection.statistics().demonstration
+
+
+def test_an_empty_collection_has_statistics(tmp_path: Path) -> None:
+    found = open_collection(tmp_path).statistics()
+    assert (found.laws, found.provisions, found.demonstration) == (0, 0, False)
+
+
+def test_the_newest_laws_come_first_and_undated_ones_not_at_all(collection: Collection) -> None:
+    from mappings.records import LawDates
+
+    put(
+        collection,
+        make_law("old", source_path="a", dates=LawDates(adopted="1980")),
+        make_law("new", source_path="b", dates=LawDates(published="2021-02-03")),
+        make_law("undated", source_path="c", dates=LawDates(version="2024-01-01")),
+    )
+    assert [law.id for law in collection.newest(5)] == ["new", "old"]
+
+
+def test_a_provision_keeps_every_character_of_its_text(collection: Collection) -> None:
+    text = "«الرشوة» 受贿 \U0001f4dc\nsecond paragraph\t'; DROP TABLE law; --"
+    law = make_law(provisions=(Provision("a", "", "", text, "und"),))
+    put(collection, law)
+    assert collection.law(law.id) == law
+
+
+def test_a_source_comes_back(collection: Collection) -> None:
+    assert collection.source("s") == SourceRecord("s", "CC0-1.0", "here", "", demonstration=True)
+    assert collection.source("none") is None
+
+
+def test_a_database_that_cannot_be_reached_is_named_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(CollectionError, match=r"legal_library:\*\*\*@127.0.0.1") as caught:
+        open_collection(tmp_path, "postgresql+psycopg://legal_library:hush@127.0.0.1:1/nothing")
+    assert "hush" not in str(caught.value)
+
+
+def test_a_home_that_is_a_file_is_refused_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CollectionError, match="LEGAL_LIBRARY_HOME"):
+        open_collection(tmp_path / "file")
+
+
+def test_a_collection_of_another_schema_version_is_refused(tmp_path: Path) -> None:
+    from sqlalchemy import update
+
+    from corpora import schema
+
+    opened = open_collection(tmp_path)
+    with opened._engine.begin() as connection:
+        connection.execute(update(schema.meta).values(value="99"))
+    with pytest.raises(CollectionError, match="schema version 99"):
+        open_collection(tmp_path)
+
+
+def test_raw_bytes_are_kept_once_under_their_hash(collection: Collection) -> None:
+    first = collection.raw.add(b"bytes")
+    assert collection.raw.add(b"bytes") == first
+    assert collection.raw.read(first) == b"bytes"
+    files = [path for path in collection.raw.root.rglob("*") if path.is_file()]
+    assert files == [collection.raw.path(first)]

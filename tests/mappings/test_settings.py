@@ -1,0 +1,28 @@
+from pathlib import Path
+
+import pytest
+
+from mappings.settings import Settings, SettingsError
+
+
+def test_without_variables_the_embedded_engine_is_used_under_the_users_home() -> None:
+    settings = Settings.from_environment({})
+    assert settings.engine == "embedded"
+    assert settings.home == Path.home() / ".local/share/legal-library"
+    assert settings.port == 8000
+
+
+def test_the_url_of_elasticsearch_selects_the_server_engine() -> None:
+    settings = Settings.from_environment({"ELASTICSEARCH_URL": "http://localhost:9200"})
+    assert settings.engine == "elasticsearch"
+
+
+def test_an_empty_value_counts_as_not_set() -> None:
+    settings = Settings.from_environment({"ELASTICSEARCH_URL": " ", "PORT": ""})
+    assert (settings.engine, settings.port) == ("embedded", 8000)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "-1", "8000.5"])
+def test_a_port_that_is_none_is_refused_by_name(port: str) -> None:
+    with pytest.raises(SettingsError, match="PORT"):
+        Settings.from_environment({"PORT": port})

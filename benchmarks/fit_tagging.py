@@ -19,7 +19,7 @@ from indexer.tag.features import Code, Signals, concept_names
 
 _WEIGHTS = Path(__file__).parents[1] / "mappings" / "concepts" / "weights.json"
 _STEPS = 400
-_SHRINK = {"features": 0.002, "codes": 0.02, "concepts": 0.02}
+_SHRINK = {"features": 0.0005, "codes": 0.003, "concepts": 0.003}
 
 Model = dict[str, dict[str, float]]
 Scored = tuple[Labelled, dict[Code, Signals]]
@@ -121,7 +121,7 @@ def _thresholds(scored: Sequence[Scored], model: Model) -> dict[str, float]:
 def folds(labelled: Sequence[Labelled], count: int) -> list[tuple[set[str], set[str]]]:
     """(train, test) sets of jurisdictions."""
     places = sorted({item.item.jurisdiction for item in labelled})
-    random.Random(7).shuffle(places)  # noqa: S311
+    random.Random(7).shuffle(places)
     tests = [set(places[start::count]) for start in range(count)]
     return [(set(places) - test, test) for test in tests]
 

@@ -26,7 +26,7 @@ from mappings.languages import languages
 from mappings.records import Law
 from mappings.settings import Settings
 
-_DEMONSTRATION = Path(__file__).parent / "demonstration"
+_DEMONSTRATION = Path(__file__).parent / "demonstration" / "sources"
 # How many failures a run prints; `corpora problems` has them all.
 _FAILURES_SHOWN = 20
 

@@ -110,7 +110,8 @@ def _batches(
     source_id = container.source.id
     collection.put_source(container.record)
     try:
-        contents = _contents(container)
+        # Not from the workers' cache: what lies there may have changed since an earlier import.
+        contents = container.read()
     except SourceError as error:
         _keep_broken(collection, container, error, report)
         return
@@ -239,7 +240,7 @@ class _Pool:
 
 
 def _failed(batch: _Batch, path: str, reason: str) -> _Outcome:
-    data = _contents(batch.container).files[path]
+    data = batch.container.read().files[path]
     sha256 = RawFiles(batch.raw_root).add(data)
     source_id = batch.container.source.id
     return (

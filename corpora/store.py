@@ -12,7 +12,19 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Row, create_engine, delete, event, func, insert, select, tuple_
+from sqlalchemy import (
+    Engine,
+    Row,
+    and_,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -215,21 +227,25 @@ class Collection:
 
     def provisions(self, provision_ids: Iterable[str]) -> dict[str, Provision]:
         """Provisions by id (`<law id>/<path>`); unknown ids are left out."""
+        paths: dict[str, set[str]] = {}
+        for identifier in provision_ids:
+            law_id, _, path = identifier.rpartition("/")
+            paths.setdefault(law_id, set()).add(path)
         found: dict[str, Provision] = {}
-        wanted = [tuple(identifier.rsplit("/", 1)) for identifier in provision_ids]
+        law, provision = schema.law, schema.provision
         with self._engine.connect() as connection:
-            for start in range(0, len(wanted), _IN_LIST):
-                query = (
-                    select(schema.law.c.id.label("law_id"), schema.provision)
-                    .join(schema.provision, schema.provision.c.law_key == schema.law.c.key)
-                    .where(
-                        tuple_(schema.law.c.id, schema.provision.c.path).in_(
-                            wanted[start : start + _IN_LIST]
-                        )
+            for chunk in _chunks(paths, _IN_LIST // 4):
+                keys = connection.execute(select(law.c.key, law.c.id).where(law.c.id.in_(chunk)))
+                ids = {row.key: row.id for row in keys}
+                # A condition a law: the index on (law, path) serves each of them.
+                wanted = or_(
+                    *(
+                        and_(provision.c.law_key == key, provision.c.path.in_(paths[law_id]))
+                        for key, law_id in ids.items()
                     )
                 )
-                for row in connection.execute(query):
-                    found[f"{row.law_id}/{row.path}"] = _provision(row)
+                for row in connection.execute(select(provision).where(wanted)) if ids else ():
+                    found[f"{ids[row.law_key]}/{row.path}"] = _provision(row)
         return found
 
     def source(self, source_id: str) -> SourceRecord | None:
@@ -240,6 +256,12 @@ class Collection:
         if row is None:
             return None
         return SourceRecord(row.id, row.licence, row.origin, row.notes, bool(row.demonstration))
+
+    def is_demonstration(self) -> bool:
+        """Whether every source is of demonstration texts (and there is one)."""
+        query = select(func.min(schema.source.c.demonstration))
+        with self._engine.connect() as connection:
+            return bool(connection.execute(query).scalar())
 
     def statistics(self) -> CollectionStatistics:
         """Counts over the whole collection."""
@@ -256,9 +278,9 @@ class Collection:
                     law
                 )
             ).one()
-            sources, demonstration = connection.execute(
-                select(func.count(), func.coalesce(func.min(schema.source.c.demonstration), 0))
-            ).one()
+            sources = connection.execute(
+                select(func.count()).select_from(schema.source)
+            ).scalar_one()
             by_year = count_by(law.c.year)
             by_year.pop(None, None)
             return CollectionStatistics(
@@ -270,7 +292,7 @@ class Collection:
                 by_kind=count_by(law.c.kind),
                 by_year=by_year,
                 by_outcome=count_by(schema.file.c.outcome),
-                demonstration=bool(demonstration),
+                demonstration=self.is_demonstration(),
             )
 
 

@@ -1,0 +1,5 @@
+"""The front end: from a question to an answer. Reads only."""
+
+from search_app.web.app import create_app
+
+__all__ = ["create_app"]

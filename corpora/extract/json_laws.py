@@ -45,6 +45,7 @@ _WORDS = {
     "ne": "दफा",
     "pt": "Artigo",
     "rw": "Ingingo",
+    "sw": "Kifungu",
     "sl": "člen",
     "sr": "Члан",
     "th": "มาตรา",
@@ -56,7 +57,7 @@ _WORDS = {
 }
 _PRINTED = re.compile(
     r"^\s*((?:Article|Artículo|ARTICULO|ARTÍCULO|Art\.|Artigo|Section|Članak|Член|Члан|Статья|Стаття|Άρθρο"
-    r"|Madde|MADDE|Điều|Pasal|Atik|Ingingo|المادة|مادة|מאמר|סעיף|მუხლი|มาตรา|មាត្រា|ধারা|धारा|दफा|§|第)"
+    r"|Madde|MADDE|Điều|Pasal|Atik|Kifungu|Ingingo|المادة|مادة|מאמר|סעיף|მუხლი|มาตรา|មាត្រា|ধারা|धारा|दफा|§|第)"
     r"\s*(?:[\[(]?\d[\w°º.\-/]{0,12}[)\]]?(?:\s?(?:bis|ter|quater))?|[٠-٩۰-۹०-९০-৯๐-๙]{1,5}|[IVXLC]{1,8}\b"
     r"|premier|unique|único|[^\n.:–—\d]{1,40}?(?=[.:–—\n]|$)))[\s.:–—\-]*(.*)$",
     re.DOTALL,

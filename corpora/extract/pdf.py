@@ -254,6 +254,9 @@ def _begins_paragraph(before: str, line: str, typical: int) -> bool:
         return True
     if _ENDS.search(before):
         return True
+    # A label with its heading rarely fills its line; the sentence below it begins anew.
+    if _OPENS.match(before) and len(before) < 0.9 * typical and line[:1].isupper():
+        return True
     # A line much shorter than the others ends its paragraph, unless it broke a word.
     return len(before) < 0.6 * typical and not before.endswith(("-", "\u00ad", "\ufffe", ","))
 
@@ -268,7 +271,7 @@ def _joined(lines: Sequence[str]) -> str:
             text += line
         else:
             text = f"{text} {line}"
-    return text.replace("\ufffe", "-").strip()
+    return text.replace("\ufffe", "").strip()
 
 
 def _is_unspaced(char: str) -> bool:
@@ -314,7 +317,7 @@ def _visual_to_logical(text: str) -> str:
 
 def _title(embedded: str, blocks: Sequence[Block], path: str) -> str:
     embedded = " ".join(embedded.split())
-    sensible = len(embedded) > 8 and not re.search(
+    sensible = len(embedded) > 3 and not re.search(
         r"\.(?:docx?|pdf|indd|qxd)\b|untitled|microsoft|^\W*$", embedded, re.IGNORECASE
     )
     if sensible and embedded.isprintable():

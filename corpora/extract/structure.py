@@ -223,9 +223,7 @@ def _choose(
             counts[match.kind] += 4 if block.level else 1
     found: dict[str, list[int]] = {}
     for kind, _ in counts.most_common():
-        candidates = [
-            index for index, match in enumerate(matches) if match and match.kind == kind
-        ]
+        candidates = [index for index, match in enumerate(matches) if match and match.kind == kind]
         accepted = _sequence(blocks, matches, candidates)
         if accepted:
             found[kind] = accepted
@@ -403,7 +401,7 @@ class _Builder:
         if not block.level and (_REFERENCE.match(after) or after.rstrip()[-1:] in (",", ";")):
             return None
         words_rank = next(
-            int(name.lstrip("beforeafter")) for name, value in found.groupdict().items() if value
+            int(re.sub(r"\D", "", name)) for name, value in found.groupdict().items() if value
         )
         return float(block.level) if block.level else 1 + words_rank
 
@@ -482,11 +480,11 @@ def _heading_and_text(block: Block, match: _Match) -> tuple[str, str]:
     rest = match.rest
     if not rest:
         return "", ""
-    if block.level:
-        return rest.strip("*_ "), ""
     bracket = re.match(r"[(（【\[]([^()（）【】\[\]\n]{1,120})[)）】\]]\s*", rest)
     if bracket and match.kind in ("han", "hangul"):
         return bracket[1].strip(), rest[bracket.end() :].strip()
+    if block.level:
+        return rest.strip("*_ "), ""
     first, _, others = rest.partition("\n")
     if (
         others

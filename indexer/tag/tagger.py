@@ -94,8 +94,9 @@ class Tagger:
     def _confidence(self, code: Code, signal: Signals) -> float:
         total = self._codes.get(":".join(code), self._codes["other"])
         total += sum(self._features.get(name, 0.0) * value for name, value in signal.values.items())
-        # The concept that speaks loudest counts, not their sum: many weak ones make no strong one.
-        total += max((self._concepts.get(name, 0.0) for name in concept_names(signal)), default=0.0)
+        # Their mean, as they are fitted: many weak concepts make no strong one.
+        if names := sorted(concept_names(signal)):
+            total += sum(self._concepts.get(name, 0.0) for name in names) / len(names)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def _evidence(self, item: TagInput, signal: Signals) -> Iterator[Evidence]:
@@ -121,10 +122,11 @@ class Tagger:
         for where in ("heading", "text"):
             for hit in matcher.hits(stems_of(item.part(where), language)):
                 name = hit.entry.name
-                if not hit.entry.tags and name not in seen and len(seen) < _EVIDENCE_A_TAG:
-                    if found := _quote(item.part(where), hit):
-                        seen.add(name)
-                        yield Evidence(f"element:{name}", _where(item, where), *found)
+                if hit.entry.tags or name in seen or len(seen) >= _EVIDENCE_A_TAG:
+                    continue
+                if found := _quote(item.part(where), hit):
+                    seen.add(name)
+                    yield Evidence(f"element:{name}", _where(item, where), *found)
 
 
 def _where(item: TagInput, part: str) -> str:

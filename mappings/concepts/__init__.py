@@ -30,9 +30,12 @@ class Entry:
     tags: tuple[tuple[str, str], ...] = ()
 
 
+# The lexicon has Chinese in one row, both scripts mixed, and Norwegian in one, Bokmål for both.
+_WRITTEN_IN_ONE_ROW = {"zh": ("zh-Hans", "zh-Hant"), "no": ("nb", "nn")}
+
+
 def _languages(code: str) -> tuple[str, ...]:
-    # The lexicon has Chinese in one row, both scripts mixed.
-    return ("zh-Hans", "zh-Hant") if code == "zh" else (code,)
+    return _WRITTEN_IN_ONE_ROW.get(code, (code,))
 
 
 def _tags(printed: str) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from tantivy import FieldType, Occur, Query, Schema
 
 from indexer.engine.plan import AllOf, AnyOf, Clause, Not, Phrase, SearchPlan, Word
-from mappings.fields import FIELDS, FieldKind
+from mappings.fields import FIELDS, FieldKind, field_named
 
 _STEMMED = tuple(field for field in FIELDS if field.kind is FieldKind.STEMMED)
 _EXACT = tuple(field for field in FIELDS if field.kind is FieldKind.EXACT)
@@ -47,7 +47,7 @@ def compile_clause(clause: Clause | None, schema: Schema) -> Query | None:
 def compile_filters(plan: SearchPlan, schema: Schema, without: str | None = None) -> Query | None:
     """The filters of a plan, but for the field `without`."""
     parts = [
-        Query.term_set_query(schema, name, list(values))
+        Query.term_set_query(schema, name, _typed(name, values))
         for name, values in plan.filters.items()
         if name != without and values
     ]
@@ -58,6 +58,12 @@ def compile_filters(plan: SearchPlan, schema: Schema, without: str | None = None
     if not parts:
         return None
     return _unscored(Query.boolean_query([(Occur.Must, part) for part in parts]))
+
+
+def _typed(name: str, values: tuple[str, ...]) -> list[str] | list[int]:
+    if field_named(name).kind is FieldKind.INTEGER:
+        return [int(value) for value in values]
+    return list(values)
 
 
 def _query(clause: Clause, schema: Schema) -> Query:

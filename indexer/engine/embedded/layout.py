@@ -17,7 +17,7 @@ LAW_NUMBER = "law_number"
 def schema() -> tantivy.Schema:
     """One tantivy field for each of `mappings.fields.FIELDS`."""
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field(LAW_NUMBER, fast=True)
+    builder.add_integer_field(LAW_NUMBER, indexed=True, fast=True)
     for field in FIELDS:
         match field.kind:
             case FieldKind.KEYWORD:

@@ -17,6 +17,8 @@ from mappings.records import Tag
 
 # More values than any facet has, so that its counts are exact and whole.
 _ALL_VALUES = 100_000
+# tantivy gives up an aggregation of more than 65,000 buckets.
+_MAX_BUCKETS = 50_000
 # Provisions looked at for a page of laws; doubled until the page is full.
 _FIRST_LOOK = 200
 # Provisions of one law with equal scores that are put in order.
@@ -30,6 +32,7 @@ class _Open:
     release: str
     index: tantivy.Index
     searcher: tantivy.Searcher
+    laws: int
 
 
 class EmbeddedReader:
@@ -45,7 +48,7 @@ class EmbeddedReader:
         schema, searcher = opened.index.schema, opened.searcher
         text = compile_clause(plan.clause, schema)
         matching = _all(text, compile_filters(plan, schema))
-        provisions, laws = _totals(searcher, matching)
+        provisions, laws = _totals(opened, matching)
         page = list(_page(opened, matching, plan)) if provisions else []
         return SearchResult(
             laws=tuple(hit for hit, _ in page),
@@ -65,7 +68,7 @@ class EmbeddedReader:
 
     def status(self) -> IndexStatus:
         opened = self._live()
-        provisions, laws = _totals(opened.searcher, tantivy.Query.all_query())
+        provisions, laws = _totals(opened, tantivy.Query.all_query())
         size = self._releases.size(opened.release)
         return IndexStatus("embedded", opened.release, provisions, laws, size)
 
@@ -84,8 +87,17 @@ class EmbeddedReader:
                         f"the index (release {release}) cannot be opened: {error}; "
                         "run `legal-library index run` to build it again"
                     ) from error
-                self._open = _Open(release, index, index.searcher())
+                searcher = index.searcher()
+                self._open = _Open(release, index, searcher, _law_count(searcher))
             return self._open
+
+
+def _law_count(searcher: tantivy.Searcher) -> int:
+    """Laws are numbered from 0 when they are written."""
+    last = searcher.search(
+        tantivy.Query.all_query(), limit=1, count=False, order_by_field=LAW_NUMBER
+    ).hits
+    return int(last[0][0]) + 1 if last else 0
 
 
 def _all(*queries: tantivy.Query | None) -> tantivy.Query:
@@ -93,13 +105,23 @@ def _all(*queries: tantivy.Query | None) -> tantivy.Query:
     return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.all_query()
 
 
-def _totals(searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[int, int]:
-    """Matching provisions and laws, both exact."""
-    counted = searcher.aggregate(
-        query, {"laws": {"terms": {"field": LAW_NUMBER, "size": _ALL_VALUES * 10}}}
-    )
-    buckets = counted["laws"]["buckets"]
-    return sum(bucket["doc_count"] for bucket in buckets), len(buckets)
+def _totals(opened: _Open, query: tantivy.Query) -> tuple[int, int]:
+    """Matching provisions and laws, both exact: an estimate of the number of laws would differ
+    from the laws that the pages then show."""
+    provisions = laws = 0
+    schema, integer = opened.index.schema, tantivy.FieldType.Integer
+    for start in range(0, opened.laws, _MAX_BUCKETS):
+        part = query
+        if opened.laws > _MAX_BUCKETS:
+            end = start + _MAX_BUCKETS - 1
+            part = _all(query, tantivy.Query.range_query(schema, LAW_NUMBER, integer, start, end))
+        counted = opened.searcher.aggregate(
+            part, {"laws": {"terms": {"field": LAW_NUMBER, "size": _MAX_BUCKETS}}}
+        )
+        buckets = counted["laws"]["buckets"]
+        provisions += sum(bucket["doc_count"] for bucket in buckets)
+        laws += len(buckets)
+    return provisions, laws
 
 
 def _facets(
@@ -141,7 +163,7 @@ def _page(
     """The laws of the page, with the addresses of their best provisions."""
     searcher, schema = opened.searcher, opened.index.schema
     wanted = plan.page * plan.size
-    ordered = _laws_in_order(searcher, query, plan.sort, wanted)
+    ordered = _laws_in_order(searcher, query, _order(plan), wanted)
     for law_id in ordered[wanted - plan.size : wanted]:
         of_law = tantivy.Query.term_query(schema, "law_id", law_id, index_option="basic")
         restricted = _all(query, tantivy.Query.const_score_query(of_law, 0.0))
@@ -168,7 +190,7 @@ def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress, name: str) 
 
 
 def _laws_in_order(
-    searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, wanted: int
+    searcher: tantivy.Searcher, query: tantivy.Query, order: "_Order", wanted: int
 ) -> list[str]:
     """At least the first `wanted` laws of a result, ties in the order of indexing.
 
@@ -176,7 +198,7 @@ def _laws_in_order(
     """
     look = max(_FIRST_LOOK, 4 * wanted)
     while True:
-        hits = _hits(searcher, query, sort, look)
+        hits = _hits(searcher, query, order, look)
         addresses = [address for _, address in hits]
         numbers = searcher.fast_field_values(LAW_NUMBER, addresses)
         best: dict[object, tuple[float, tantivy.DocAddress]] = {}
@@ -190,19 +212,32 @@ def _laws_in_order(
     return [_stored(searcher, address, "law_id") for _, (_, address) in ordered]
 
 
-def _hits(searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, limit: int) -> list[_Hit]:
+_Order = tuple[str, bool] | None
+"""Field and whether its largest value comes first; None for the score."""
+
+
+def _order(plan: SearchPlan) -> _Order:
+    if plan.sort is Sort.RELEVANCE:
+        # Without words every score is the same: the order of indexing stands in for it.
+        return None if plan.clause else (LAW_NUMBER, False)
+    return "date", plan.sort is Sort.NEWEST
+
+
+def _hits(
+    searcher: tantivy.Searcher, query: tantivy.Query, order: _Order, limit: int
+) -> list[_Hit]:
     """(rank, address) of the first provisions; a smaller rank comes first."""
-    if sort is Sort.RELEVANCE:
-        found = searcher.search(query, limit=limit, count=False).hits
-        return [(-round(score, 4), address) for score, address in found]
-    newest = sort is Sort.NEWEST
-    order = tantivy.Order.Desc if newest else tantivy.Order.Asc
+    if order is None:
+        scored = searcher.search(query, limit=limit, count=False).hits
+        return [(-round(score, 4), address) for score, address in scored]
+    name, descending = order
+    direction = tantivy.Order.Desc if descending else tantivy.Order.Asc
     found = searcher.search(
-        query, limit=limit, count=False, order_by_field="date", order=order
+        query, limit=limit, count=False, order_by_field=name, order=direction
     ).hits
-    sign = -1 if newest else 1
+    sign = -1 if descending else 1
     # tantivy puts documents without the field last in both orders.
-    return [(float("inf") if day is None else sign * day, address) for day, address in found]
+    return [(float("inf") if value is None else sign * value, at) for value, at in found]
 
 
 def _tags(addresses: Iterable[tantivy.DocAddress], searcher: tantivy.Searcher) -> _TagsById:

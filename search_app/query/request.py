@@ -1,0 +1,178 @@
+"""URL parameters to a SearchRequest and back. Whatever is in them, a sensible search comes out;
+what was not understood is said in plain words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from indexer.engine.plan import MAX_RESULT_WINDOW, Sort
+from mappings.fields import FACETS
+
+MAX_QUERY = 1000
+MAX_SIZE = 100
+DEFAULT_SIZE = 10
+# More selected values than this in one facet is no person's doing.
+MAX_VALUES = 50
+_YEARS = range(1000, 2101)
+_FACET_NAMES = tuple(facet.name for facet in FACETS)
+_VALUE = re.compile(r"[\w.\- ]{1,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What a user asks for.
+
+    filters  facet name → selected values, both in a stable order
+    notes    what of the parameters was not used, for the page to say
+    """
+
+    q: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year_from: int | None = None
+    year_to: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = DEFAULT_SIZE
+    notes: tuple[str, ...] = ()
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The canonical URL parameters: defaults left out, facets in their order."""
+        found = [("q", self.q)] if self.q else []
+        for name in _FACET_NAMES:
+            found += [(name, value) for value in self.filters.get(name, ())]
+        for name, year in (("year_from", self.year_from), ("year_to", self.year_to)):
+            if year is not None:
+                found.append((name, str(year)))
+        if self.sort is not Sort.RELEVANCE:
+            found.append(("sort", self.sort.value))
+        if self.size != DEFAULT_SIZE:
+            found.append(("size", str(self.size)))
+        if self.page > 1:
+            found.append(("page", str(self.page)))
+        return found
+
+    def query_string(self) -> str:
+        """The canonical query string, without "?"."""
+        return urlencode(self.parameters())
+
+    def toggled(self, name: str, value: str) -> "SearchRequest":
+        """The request with a facet value added, or taken out when it is selected; page 1."""
+        selected = self.filters.get(name, ())
+        values = (
+            tuple(v for v in selected if v != value) if value in selected else (*selected, value)
+        )
+        filters = {key: kept for key, kept in self.filters.items() if key != name}
+        if values:
+            filters[name] = values
+        return replace(self, filters=filters, page=1)
+
+    def without_years(self) -> "SearchRequest":
+        """The request without its year range; page 1."""
+        return replace(self, year_from=None, year_to=None, page=1)
+
+    def on_page(self, page: int) -> "SearchRequest":
+        """Another page of the same result."""
+        return replace(self, page=page)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.q or self.filters or self.year_from or self.year_to)
+
+
+def parse_request(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
+    """Reads (name, value) pairs. Of a single-valued parameter the last one counts; an empty
+    value counts as absent; unknown parameters are left alone."""
+    notes: list[str] = []
+    single: dict[str, str] = {}
+    filters: dict[str, list[str]] = {}
+    for name, value in parameters:
+        value = value.strip()
+        if not value:
+            continue
+        if name in _FACET_NAMES:
+            filters.setdefault(name, []).append(value)
+        else:
+            single[name] = value
+    size = _number(single, "size", DEFAULT_SIZE, 1, MAX_SIZE, notes)
+    page = _number(single, "page", 1, 1, MAX_RESULT_WINDOW // size, notes)
+    first = _year(single, "year_from", notes)
+    last = _year(single, "year_to", notes)
+    if first is not None and last is not None and first > last:
+        first, last = last, first
+        notes.append("The years were the wrong way round and were exchanged.")
+    return SearchRequest(
+        q=_query(single.get("q", ""), notes),
+        filters=_filters(filters, notes),
+        year_from=first,
+        year_to=last,
+        sort=_sort(single.get("sort"), notes),
+        page=page,
+        size=size,
+        notes=tuple(notes),
+    )
+
+
+def _query(text: str, notes: list[str]) -> str:
+    cleaned = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if len(cleaned) > MAX_QUERY:
+        notes.append(f"The query was cut to its first {MAX_QUERY} characters.")
+        cleaned = cleaned[:MAX_QUERY].rstrip()
+    return cleaned
+
+
+def _filters(given: Mapping[str, list[str]], notes: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in _FACET_NAMES:
+        values = list(dict.fromkeys(given.get(name, ())))
+        usable = [value for value in values if _usable(name, value)][:MAX_VALUES]
+        if len(usable) < len(values):
+            notes.append(
+                f"Some values of the filter “{name}” were not understood and are left out."
+            )
+        if usable:
+            found[name] = tuple(usable)
+    return found
+
+
+def _usable(name: str, value: str) -> bool:
+    if name == "year":
+        return value.isascii() and value.isdecimal() and int(value[:6]) in _YEARS
+    return bool(_VALUE.fullmatch(value))
+
+
+def _number(
+    given: Mapping[str, str], name: str, default: int, low: int, high: int, notes: list[str]
+) -> int:
+    text = given.get(name)
+    if text is None:
+        return default
+    if not re.fullmatch(r"-?[0-9]{1,12}", text):
+        notes.append(f"“{name}” is not a number; {default} was used.")
+        return default
+    number = int(text)
+    if not low <= number <= high:
+        number = min(max(number, low), high)
+        notes.append(f"“{name}” goes from {low} to {high}; {number} was used.")
+    return number
+
+
+def _year(given: Mapping[str, str], name: str, notes: list[str]) -> int | None:
+    text = given.get(name)
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) not in _YEARS:
+        notes.append(f"“{text[:20]}” is not a year between 1000 and 2100 and was left out.")
+        return None
+    return int(text)
+
+
+def _sort(text: str | None, notes: list[str]) -> Sort:
+    if text is None:
+        return Sort.RELEVANCE
+    try:
+        return Sort(text)
+    except ValueError:
+        notes.append("That order is not known; the best hits come first.")
+        return Sort.RELEVANCE

@@ -1,0 +1,91 @@
+"""What the page of a law shows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corpora.store import Collection, SourceRecord
+from indexer.engine.protocol import EngineUnavailable, IndexReader
+from mappings.records import Law, Provision, Tag
+from search_app.query.analyse import analyse
+from search_app.services.snippets import Marks, mark
+
+
+@dataclass(slots=True)
+class Division:
+    """A division of the table of contents: its heading, its divisions and provisions."""
+
+    heading: str
+    provisions: list[Provision] = field(default_factory=list)
+    divisions: list["Division"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LawView:
+    """A law ready to be shown.
+
+    tags       by provision path; empty, with `tags_missing` True, when the engine is down
+    marks      words of the search that led here
+    """
+
+    law: Law
+    source: SourceRecord | None
+    contents: Division
+    tags: Mapping[str, tuple[Tag, ...]]
+    tags_missing: bool
+    marks: Marks
+
+    @property
+    def official_page(self) -> str:
+        """The source's address when it is one to link to: a source may name anything."""
+        url = self.law.source_url
+        return url if url.lower().startswith(("https://", "http://")) else ""
+
+    def paragraphs(self, provision: Provision) -> Iterator[str]:
+        """The paragraphs of a provision as HTML with the search's words marked."""
+        for paragraph in provision.text.split("\n"):
+            yield mark(paragraph, self.marks, provision.language)
+
+
+class LawService:
+    """Reads a law from the collection and its tags from the index."""
+
+    def __init__(self, reader: IndexReader, collection: Collection) -> None:
+        self._reader = reader
+        self._collection = collection
+
+    def view(self, law_id: str, query: str = "") -> LawView | None:
+        """The view of a law, None when the collection has none of that id."""
+        law = self._collection.law(law_id)
+        if law is None:
+            return None
+        tags: dict[str, tuple[Tag, ...]] = {}
+        missing = False
+        try:
+            found = self._reader.tags_of_law(law_id)
+            tags = {identifier.partition("/")[2]: value for identifier, value in found.items()}
+        except EngineUnavailable:
+            # The text is what a reader came for; the page says that the tags are missing.
+            missing = True
+        return LawView(
+            law=law,
+            source=self._collection.source(law.source_id),
+            contents=_contents(law),
+            tags=tags,
+            tags_missing=missing,
+            marks=Marks.of(analyse(query).clause) if query else Marks(),
+        )
+
+
+def _contents(law: Law) -> Division:
+    """The divisions of a law as a tree, in the order of the text."""
+    root = Division("")
+    for provision in law.provisions:
+        node = root
+        for heading in provision.ancestors:
+            last = node.divisions[-1] if node.divisions else None
+            if last is None or last.heading != heading:
+                last = Division(heading)
+                node.divisions.append(last)
+            node = last
+        node.provisions.append(provision)
+    return root

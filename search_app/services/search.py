@@ -1,0 +1,205 @@
+"""A search from the request to what a page or a program shows of it."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpora.store import Collection, LawSummary
+from indexer.engine.plan import SearchPlan
+from indexer.engine.protocol import IndexReader, SearchResult
+from mappings.fields import FACETS, field_named
+from mappings.records import Provision, Tag
+from search_app.query.analyse import Analysis, analyse
+from search_app.query.plan import make_plan
+from search_app.query.request import SearchRequest
+from search_app.services.labels import label
+from search_app.services.snippets import Marks, mark, snippet
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with the number of provisions that have it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values: selected ones first, then by count."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+    @property
+    def selected(self) -> bool:
+        return any(value.selected for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionHit:
+    """A provision of the result. `heading` and `snippet` are HTML with the hits marked."""
+
+    id: str
+    path: str
+    provision: Provision
+    heading: str
+    snippet: str
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawResult:
+    """A law of the result with its best provisions; `count` of its provisions match."""
+
+    law: LawSummary
+    provisions: tuple[ProvisionHit, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResponse:
+    """The answer to a request. `relaxed`: no provision has all words, these have some."""
+
+    request: SearchRequest
+    plan: SearchPlan
+    laws: tuple[LawResult, ...]
+    total_laws: int
+    total_provisions: int
+    facets: tuple[Facet, ...]
+    notes: tuple[str, ...]
+    relaxed: bool
+    took_ms: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The public JSON (docs/command-line.md)."""
+        return {
+            "query": self.request.q,
+            "total_laws": self.total_laws,
+            "total_provisions": self.total_provisions,
+            "took_ms": self.took_ms,
+            "notes": list(self.notes),
+            "hits": [_law_json(result) for result in self.laws],
+            "facets": {
+                facet.name: [
+                    {"value": v.value, "label": v.label, "count": v.count, "selected": v.selected}
+                    for v in facet.values
+                ]
+                for facet in self.facets
+            },
+        }
+
+
+def _law_json(result: LawResult) -> dict[str, Any]:
+    return {
+        "law_id": result.law.id,
+        "title": result.law.title,
+        "jurisdiction": result.law.jurisdiction,
+        "language": result.law.language,
+        "date": result.law.dates.principal(),
+        "provision_count": result.count,
+        "provisions": [
+            {
+                "id": hit.id,
+                "label": hit.provision.label,
+                "heading": hit.provision.heading,
+                "snippet": str(hit.snippet),
+                "tags": [{"scheme": tag.scheme, "code": tag.code} for tag in hit.tags],
+            }
+            for hit in result.provisions
+        ],
+    }
+
+
+class SearchService:
+    """Searches; holds no state of its own."""
+
+    def __init__(self, reader: IndexReader, collection: Collection) -> None:
+        self._reader = reader
+        self._collection = collection
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Answers a request. Raises EngineUnavailable."""
+        started = time.monotonic()
+        analysis = analyse(request.q)
+        plan = make_plan(request, analysis)
+        result = self._reader.search(plan)
+        relaxed = not result.total_provisions and analysis.words > 1
+        if relaxed:
+            # The engine is asked once more rather than the user sent away.
+            some = make_plan(request, analysis, relaxed=True)
+            other = self._reader.search(some)
+            relaxed = bool(other.total_provisions)
+            if relaxed:
+                plan, result = some, other
+        return SearchResponse(
+            request=request,
+            plan=plan,
+            laws=self._laws(result, analysis),
+            total_laws=result.total_laws,
+            total_provisions=result.total_provisions,
+            facets=_facets(result, plan),
+            notes=(*request.notes, *analysis.notes),
+            relaxed=relaxed,
+            took_ms=round((time.monotonic() - started) * 1000),
+        )
+
+    def _laws(self, result: SearchResult, analysis: Analysis) -> tuple[LawResult, ...]:
+        marks = Marks.of(analysis.clause)
+        ids = [identifier for hit in result.laws for identifier in hit.provisions]
+        texts = self._collection.provisions(ids)
+        summaries = self._collection.summaries(hit.law_id for hit in result.laws)
+        return tuple(
+            LawResult(
+                summaries[hit.law_id],
+                tuple(
+                    _provision_hit(identifier, texts[identifier], marks, result.tags)
+                    for identifier in hit.provisions
+                    if identifier in texts
+                ),
+                hit.count,
+            )
+            # A law that left the collection since it was indexed has nothing to show.
+            for hit in result.laws
+            if hit.law_id in summaries
+        )
+
+
+def _provision_hit(
+    identifier: str, provision: Provision, marks: Marks, tags: Mapping[str, tuple[Tag, ...]]
+) -> ProvisionHit:
+    return ProvisionHit(
+        id=identifier,
+        path=provision.path,
+        provision=provision,
+        heading=mark(provision.heading, marks, provision.language),
+        snippet=snippet(provision.text, marks, provision.language),
+        tags=tags.get(identifier, ()),
+    )
+
+
+def _facets(result: SearchResult, plan: SearchPlan) -> tuple[Facet, ...]:
+    found = []
+    for field in FACETS:
+        counts = dict(result.facets.get(field.name, {}))
+        selected = set(plan.filters.get(field.name, ()))
+        for value in selected:
+            # A selected value stays listed, or it could not be taken back.
+            counts.setdefault(value, 0)
+        values = [
+            FacetValue(value, label(field.name, value), count, value in selected)
+            for value, count in counts.items()
+        ]
+        values.sort(key=_facet_order(field.name))
+        found.append(Facet(field.name, field_named(field.name).label, tuple(values)))
+    return tuple(found)
+
+
+def _facet_order(name: str) -> Any:
+    if name == "year":
+        return lambda value: (not value.selected, -int(value.value))
+    return lambda value: (not value.selected, -value.count, value.label)

@@ -1,0 +1,170 @@
+"""Marks the words of a query in a text, and cuts a snippet with the hit in its sentence.
+
+Works on the collection's text with the analysis of the index, so that what is marked is what was
+found, on both engines alike.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+
+from markupsafe import Markup, escape
+
+from indexer.analysis import Token, stem, tokens
+from indexer.engine.plan import AllOf, AnyOf, Clause, Phrase, Word
+
+SNIPPET = 320
+# Marking is for reading: past this much of a provision nobody looks for marks in a snippet.
+_MAX_TEXT = 60_000
+_SENTENCE_END = re.compile(r"[.;!?。；！？।။។]\s+|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What to mark: folded words, stems (in any language) and phrases of folded words."""
+
+    words: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def of(cls, clause: Clause | None) -> "Marks":
+        """The words of a clause that a hit may hold; excluded ones are not marked."""
+        collected = _Collected()
+        _collect(clause, collected)
+        return cls(frozenset(collected.words), frozenset(collected.stems), tuple(collected.phrases))
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.phrases)
+
+
+@dataclass(slots=True)
+class _Collected:
+    words: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def _collect(clause: Clause | None, into: _Collected) -> None:
+    match clause:
+        case Word(exact, stems):
+            into.words.add(exact)
+            into.stems.update(stems)
+        case Phrase(words):
+            into.phrases.append(words)
+        case AllOf(clauses) | AnyOf(clauses):
+            for part in clauses:
+                _collect(part, into)
+
+
+def _spans(text: str, marks: Marks, language: str) -> list[tuple[int, int]]:
+    """Places to mark, in order, none overlapping."""
+    found = list(tokens(text[:_MAX_TEXT]))
+    spans = [
+        (token.start, token.end)
+        for token in found
+        if token.folded in marks.words or _stem(token.folded, language) in marks.stems
+    ]
+    for phrase in marks.phrases:
+        spans += _phrase_spans(found, phrase)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _phrase_spans(found: Sequence[Token], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    size = len(phrase)
+    for index in range(len(found) - size + 1):
+        if found[index].folded == phrase[0] and all(
+            found[index + offset].folded == phrase[offset] for offset in range(1, size)
+        ):
+            yield found[index].start, found[index + size - 1].end
+
+
+@cache
+def _stem_cached(word: str, language: str) -> str:
+    return stem(word, language)
+
+
+def _stem(word: str, language: str) -> str:
+    return _stem_cached(word, language) if len(word) < 40 else word
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int]], offset: int = 0) -> Markup:
+    parts: list[Markup] = []
+    at = 0
+    for start, end in spans:
+        start, end = start - offset, end - offset
+        if start < at or end > len(text):
+            continue
+        parts += [
+            escape(text[at:start]),
+            Markup("<mark>"),
+            escape(text[start:end]),
+            Markup("</mark>"),
+        ]
+        at = end
+    parts.append(escape(text[at:]))
+    return Markup("").join(parts)
+
+
+def mark(text: str, marks: Marks, language: str) -> Markup:
+    """The whole text as HTML with the hits marked."""
+    return _marked(text, _spans(text, marks, language) if marks else [])
+
+
+def snippet(text: str, marks: Marks, language: str) -> Markup:
+    """About SNIPPET characters of a text as HTML, around the passage with most different hits;
+    the beginning when nothing is hit."""
+    spans = _spans(text, marks, language) if marks else []
+    start, end = _window(text, spans)
+    inside = [(first, last) for first, last in spans if first >= start and last <= end]
+    cut = text[start:end]
+    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
+    return Markup("").join([escape(before), _marked(cut, inside, start), escape(after)])
+
+
+def _window(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    if len(text) <= SNIPPET:
+        return 0, len(text)
+    if not spans:
+        return 0, _word_end(text, SNIPPET)
+    best = max(
+        spans[:200],
+        key=lambda span: len(
+            {text[s:e].casefold() for s, e in spans if span[0] <= s and e <= span[0] + SNIPPET}
+        ),
+    )
+    start = _sentence_start(text, best[0])
+    return start, _word_end(text, max(start + SNIPPET, best[1]))
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Beginning of the sentence that holds a place, if it is near; else of a word near it."""
+    before = text[max(0, at - SNIPPET // 2) : at]
+    ends = [found.end() for found in _SENTENCE_END.finditer(before)]
+    base = max(0, at - SNIPPET // 2)
+    if ends:
+        return base + ends[-1]
+    if base == 0:
+        return 0
+    space = text.find(" ", base, at)
+    return space + 1 if space >= 0 else base
+
+
+def _word_end(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    space = text.find(" ", at, at + 30)
+    return space if space >= 0 else at
+
+
+def plain_text(html: str) -> str:
+    """A snippet without its markup, for terminals."""
+    return unescape(re.sub(r"</?mark>", "", html))

@@ -1,0 +1,51 @@
+"""Builds the Flask application from a reader and a collection."""
+
+import hashlib
+from importlib import resources
+from typing import Any
+
+from flask import Flask, url_for
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpora.store import Collection
+from indexer.engine.protocol import IndexReader
+from mappings.jurisdictions import jurisdictions
+from mappings.languages import language_named
+from search_app.services.labels import label
+from search_app.services.law import LawService
+from search_app.services.search import SearchService
+from search_app.web import errors, headers, pages
+
+
+def create_app(reader: IndexReader, collection: Collection) -> Flask:
+    """The application over an index and its collection."""
+    app = Flask(__name__)
+    app.extensions["search_service"] = SearchService(reader, collection)
+    app.extensions["law_service"] = LawService(reader, collection)
+    app.extensions["reader"] = reader
+    app.extensions["collection"] = collection
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        label=label, language_named=language_named, jurisdictions=jurisdictions, asset=_asset
+    )
+    app.jinja_env.filters["number"] = lambda number: f"{number:,}".replace(",", "\u202f")
+    app.context_processor(lambda: _site(collection))
+    app.register_blueprint(pages.blueprint)
+    errors.register(app)
+    headers.register(app)
+    return app
+
+
+def _site(collection: Collection) -> dict[str, Any]:
+    """What every page shows of the collection."""
+    try:
+        return {"demonstration": collection.is_demonstration()}
+    except SQLAlchemyError:
+        # The page that tells of the fault is rendered with this as well.
+        return {"demonstration": False}
+
+
+def _asset(name: str) -> str:
+    """URL of a static file, with its content's hash so that it can be cached for ever."""
+    data = resources.files("search_app.web").joinpath("static", name).read_bytes()
+    return url_for("static", filename=name, v=hashlib.sha256(data).hexdigest()[:10])

@@ -1,0 +1,173 @@
+"""The pages: home, search, law, help, about; and the search as JSON."""
+
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as BaseResponse
+
+from indexer.engine.plan import MAX_RESULT_WINDOW, SearchPlan
+from indexer.engine.protocol import EngineUnavailable
+from mappings.fields import FACETS
+from mappings.jurisdictions import jurisdictions
+from mappings.taxonomy import CRIME_TYPE, UNCAC, UNCAC_CHAPTER, scheme
+from search_app.query.request import SearchRequest, parse_request
+from search_app.services.search import SearchResponse
+
+blueprint = Blueprint("pages", __name__)
+
+FACET_VALUES_SHOWN = 8
+_UNKNOWN_LAW = (
+    "The collection holds no law under this address. It may have been replaced when its source "
+    "was imported again: search for its title."
+)
+
+
+def _search() -> SearchResponse:
+    found: SearchResponse = current_app.extensions["search_service"].search(
+        parse_request(request.args.items(multi=True))
+    )
+    return found
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What the collection holds, and ways into it."""
+    statistics = current_app.extensions["collection"].statistics()
+    counted = current_app.extensions["reader"].search(
+        SearchPlan(size=1, facets=("uncac", "uncac_chapter", "crime_type", "region"))
+    )
+    regions: dict[str, list[tuple[str, str, int]]] = {}
+    for code, laws in statistics.by_jurisdiction.items():
+        place = jurisdictions()[code]
+        regions.setdefault(place.region, []).append((code, place.name(), laws))
+    return render_template(
+        "home.html",
+        statistics=statistics,
+        facets=counted.facets,
+        chapters=scheme(UNCAC_CHAPTER),
+        articles=scheme(UNCAC),
+        crime_types=scheme(CRIME_TYPE),
+        regions={
+            name: sorted(places, key=lambda p: p[1]) for name, places in sorted(regions.items())
+        },
+        newest=current_app.extensions["collection"].newest(8),
+    )
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """A search: hits grouped by law, facets, pages."""
+    found = _search()
+    response = make_response(
+        render_template("search.html", found=found, pages=_pages(found), shown=FACET_VALUES_SHOWN)
+    )
+    # Every combination of facets is a page: crawlers would never end.
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _pages(found: SearchResponse) -> dict[str, Any]:
+    """Numbers of the pages to link: the first, the last that can be shown, those around here."""
+    size = found.request.size
+    last = max(1, -(-found.total_laws // size))
+    reachable = min(last, MAX_RESULT_WINDOW // size)
+    here = found.request.page
+    near = {1, reachable, *range(max(1, here - 2), min(reachable, here + 2) + 1)}
+    return {"here": here, "last": reachable, "cut": last > reachable, "numbers": sorted(near)}
+
+
+@blueprint.get("/api/search")
+def api_search() -> Response:
+    """The search as JSON, the same as `legal-library search --json`."""
+    response = jsonify(_search().to_json())
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@blueprint.get("/law/<law_id>")
+def law(law_id: str) -> str:
+    """A law with its provisions, each with an anchor."""
+    query = parse_request([("q", request.args.get("q", ""))]).q
+    view = current_app.extensions["law_service"].view(law_id, query)
+    if view is None:
+        abort(404, _UNKNOWN_LAW)
+    return render_template("law.html", view=view, law=view.law, query=query)
+
+
+@blueprint.get("/provision/<law_id>/<path:path>")
+def provision(law_id: str, path: str) -> BaseResponse:
+    """The permalink of a provision: its place in the page of its law."""
+    if f"{law_id}/{path}" not in current_app.extensions["collection"].provisions(
+        [f"{law_id}/{path}"]
+    ):
+        abort(404, _UNKNOWN_LAW)
+    return redirect(url_for("pages.law", law_id=law_id, _anchor=path))
+
+
+@blueprint.get("/help")
+def help_page() -> str:
+    """How to search, with examples to click."""
+    return render_template("help.html")
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What this is and what it is not."""
+    return render_template(
+        "about.html", statistics=current_app.extensions["collection"].statistics()
+    )
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """200 when both engine and collection answer, else 503."""
+    try:
+        status = current_app.extensions["reader"].status()
+        current_app.extensions["collection"].is_demonstration()
+    except (EngineUnavailable, SQLAlchemyError) as error:
+        current_app.logger.error("not healthy: %s", error)
+        what = "index" if isinstance(error, EngineUnavailable) else "collection"
+        response = jsonify(ok=False, detail=f"the {what} does not answer")
+        response.status_code = 503
+        return response
+    return jsonify(ok=True, engine=status.engine, release=status.release, laws=status.laws)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Searches are closed to crawlers, laws are open."""
+    response = make_response("User-agent: *\nDisallow: /search\nDisallow: /api/\n")
+    response.mimetype = "text/plain"
+    return response
+
+
+@blueprint.app_template_global()
+def search_url(req: SearchRequest) -> str:
+    """URL of a search."""
+    query = req.query_string()
+    return url_for("pages.search") + (f"?{query}" if query else "")
+
+
+@blueprint.app_template_global()
+def facet_url(name: str, value: str) -> str:
+    """URL of everything with one facet value."""
+    return search_url(SearchRequest(filters={name: (value,)}))
+
+
+@blueprint.app_template_global()
+def hidden_parameters(req: SearchRequest) -> list[tuple[str, str]]:
+    """What a form must send along besides its own fields: nothing of a facet, page or query."""
+    own = {facet.name for facet in FACETS} | {"q", "page", "sort", "year_from", "year_to"}
+    return [(name, value) for name, value in req.parameters() if name not in own]

@@ -1,0 +1,108 @@
+"""What people do, in a real browser; every page is closed to scripts by its headers."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/",
+    "/search?q=bribery",
+    "/search?q=wicks&jurisdiction=KEN&page=2",
+    "/search?q=zymurgy&kind=code",
+    "/law/nor-lanterns?q=bribery",
+    "/law/egy-masabih",
+    "/law/nor-scan",
+    "/help",
+    "/about",
+    "/nowhere",
+]
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_search_is_filtered_and_leads_to_a_provision_and_its_evidence(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Search legislation").fill("lantern")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("laws")
+    page.get_by_role("checkbox", name="Norway").check()
+    page.get_by_role("button", name="Apply").first.click()
+    expect(page.get_by_role("status")).to_contain_text("in 1 law")
+    page.get_by_role("link", name="Section 1 ").click()
+    assert page.url.endswith("#chp_1__sec_1")
+    section = page.locator("#chp_1__sec_1")
+    expect(section.locator("mark").first).to_be_visible()
+    section.get_by_text("Why these tags").click()
+    expect(section.locator("q").first).to_be_visible()
+
+
+def test_an_active_filter_is_taken_away(page: Page) -> None:
+    page.goto("/search?q=lantern&jurisdiction=NOR")
+    page.get_by_role("link", name="Remove filter Country: Norway").click()
+    assert page.url.endswith("/search?q=lantern")
+
+
+def test_the_keyboard_alone_is_enough(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.get_by_label("Search legislation").evaluate("e => e === document.activeElement"):
+            break
+    page.keyboard.type("bribery")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("provision")
+
+
+def test_an_arabic_law_reads_from_right_to_left(page: Page) -> None:
+    page.goto("/law/egy-masabih")
+    assert page.locator("h1").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert page.locator("#art_1").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert page.locator("header.site").evaluate("e => getComputedStyle(e).direction") == "ltr"
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_the_screen(page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_breaks_a_rule_of_accessibility(
+    browser: Browser, address: str, path: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        base_url=address, color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(path)
+    found = Axe().run(page)
+    context.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_browser_has_nothing_to_complain_of(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path)
+    context.close()
+    assert [text for text in said if "404 (NOT FOUND)" not in text] == []
+    assert all(url.startswith(address) for url in asked)

@@ -1,0 +1,109 @@
+"""The tagger on provisions invented for these tests, in many languages."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.tag import Tagger, TagInput
+from mappings.languages import languages
+from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
+
+TAGGER = Tagger()
+PARTS = ("text", "heading", "ancestors", "title")
+
+
+def codes(item: TagInput, name: str = UNCAC) -> set[str]:
+    return {tag.code for tag in TAGGER.tag(item) if tag.scheme == name}
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "text", "code"),
+    [
+        ("en", "Bribery of a public official", "A person who offers or gives a bribe to a public"
+         " official commits an offence and is liable to imprisonment for six years.", "15"),
+        ("fr", "Blanchiment", "Le blanchiment de capitaux est puni de cinq ans d'emprisonnement"
+         " et d'une amende.", "23"),
+        ("es", "Enriquecimiento ilícito", "El funcionario público que incurra en enriquecimiento"
+         " ilícito será castigado con prisión de dos a cinco años.", "20"),
+        ("de", "Bestechung", "Wer einem Amtsträger einen Vorteil anbietet, wird mit"
+         " Freiheitsstrafe bis zu drei Jahren bestraft.", "15"),
+        ("ru", "Получение взятки", "Получение взятки должностным лицом наказывается лишением"
+         " свободы на срок до шести лет.", "15"),
+        ("ar", "غسل الأموال", "يعاقب بالسجن كل من ارتكب جريمة غسل الأموال.", "23"),
+        ("zh-Hans", "", "犯洗钱罪的,处三年以下有期徒刑,并处罚金。", "23"),
+        ("ja", "贈賄", "賄賂を供与し、又はその申込み若しくは約束をした者は、"
+         "三年以下の拘禁刑に処する。", "15"),
+        ("pt", "Corrupção ativa", "Oferecer ou prometer vantagem indevida a funcionário público."
+         " Pena: reclusão de dois a oito anos.", "15"),
+        ("en", "Extradition", "Extradition shall be granted under an extradition treaty.", "44"),
+    ],
+)  # fmt: skip
+def test_a_plain_provision_is_tagged_in_its_language(
+    language: str, heading: str, text: str, code: str
+) -> None:
+    assert code in codes(TagInput(text, heading=heading, language=language))
+
+
+def test_embezzlement_is_not_told_as_bribery() -> None:
+    item = TagInput(
+        "A public official who embezzles property entrusted to the official by virtue of office"
+        " commits an offence and is liable to imprisonment.",
+        heading="Embezzlement by a public official",
+        language="en",
+    )
+    assert "17" in codes(item)
+    assert "15" not in codes(item)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Bank shall issue coins and notes, which are money for all payments.",
+        "The lantern keeper shall light the lanterns of the harbour before sunset.",
+        "",
+    ],
+)
+def test_a_provision_on_something_else_has_no_tag(text: str) -> None:
+    assert TAGGER.tag(TagInput(text, language="en")) == ()
+
+
+def test_crime_types_are_tagged_beside_articles() -> None:
+    item = TagInput(
+        "A person guilty of money laundering is liable to imprisonment.",
+        heading="Money laundering",
+        language="en",
+    )
+    assert "money-laundering" in codes(item, CRIME_TYPE)
+
+
+# What follows holds for any text whatever.
+
+_WORDS = st.sampled_from(
+    ["bribery", "money laundering", "洗钱罪", "贿赂", "взятки", "غسل", "الأموال", "İ", "ß", "ﬁ",
+     "extradition", "\x00", "\u200c", "\n", "é", "offence", "imprisonment", "กจ", "½"]
+)  # fmt: skip
+_TEXTS = st.one_of(st.text(), st.lists(_WORDS, max_size=30).map(" ".join),
+                   st.lists(_WORDS, max_size=30).map("".join))  # fmt: skip
+_ITEMS = st.builds(
+    TagInput,
+    text=_TEXTS,
+    heading=_TEXTS,
+    ancestors=st.lists(_TEXTS, max_size=3).map(tuple),
+    law_title=_TEXTS,
+    language=st.one_of(st.sampled_from(sorted(languages())), st.text(max_size=4)),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_ITEMS)
+def test_evidence_stands_where_it_says_and_tags_are_known_and_repeatable(item: TagInput) -> None:
+    tags = TAGGER.tag(item)
+    assert tags == TAGGER.tag(item)
+    for tag in tags:
+        assert 0 < tag.confidence <= 1
+        assert tag.code in scheme(tag.scheme)
+        assert tag.evidence
+        for evidence in tag.evidence:
+            assert evidence.where in PARTS
+            part = item.part(evidence.where)
+            assert part[evidence.start : evidence.end] == evidence.quote != ""

@@ -1,0 +1,264 @@
+"""The pages as a browser gets them."""
+
+import re
+import time
+from unittest.mock import Mock
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+
+from corpora.store import Collection
+from indexer.engine.protocol import EngineUnavailable, IndexReader
+from search_app import create_app
+from tests.search_app.library import HOSTILE
+
+Library = tuple[IndexReader, Collection]
+PAGES = ["/", "/search?q=lantern", "/law/nor-lanterns", "/help", "/about", "/search", "/nowhere"]
+
+
+def soup(client: FlaskClient, url: str, status: int = 200) -> BeautifulSoup:
+    response = client.get(url, follow_redirects=True)
+    assert response.status_code == status, response.text
+    return BeautifulSoup(response.text, "lxml")
+
+
+@pytest.fixture
+def down(library: Library) -> FlaskClient:
+    """The application with an engine that does not answer."""
+    reader = Mock()
+    for method in ("search", "tags_of_law", "status"):
+        getattr(reader, method).side_effect = EngineUnavailable("no index; run `index build`")
+    return create_app(reader, library[1]).test_client()
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_every_page_is_well_formed(client: FlaskClient, url: str) -> None:
+    page = BeautifulSoup(client.get(url).text, "lxml")
+    assert len(page.find_all("h1")) == 1
+    assert page.find("main", id="main")
+    assert page.html and page.html["lang"] == "en"
+    ids = [element["id"] for element in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    levels = [int(heading.name[1]) for heading in page.find_all(re.compile("^h[1-6]$"))]
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    for control in page.find_all(["input", "select"]):
+        if control.get("type") != "hidden":
+            assert page.find("label", attrs={"for": control["id"]}), control
+    assert not page.find_all("script")
+    assert not page.find_all(style=True)
+    assert "Demonstration texts" in page.get_text()
+
+
+@pytest.mark.parametrize("url", [*PAGES, "/api/search?q=oil", "/healthz"])
+def test_every_response_has_the_security_headers(client: FlaskClient, url: str) -> None:
+    headers = client.get(url).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_no_page_asks_another_host_for_anything(client: FlaskClient, url: str) -> None:
+    page = BeautifulSoup(client.get(url).text, "lxml")
+    for element in page.find_all(["link", "img", "script", "form"]):
+        target = element.get("href") or element.get("src") or element.get("action")
+        assert target.startswith("/"), element
+
+
+def test_a_page_is_not_sent_again_when_it_has_not_changed(client: FlaskClient) -> None:
+    first = client.get("/help")
+    again = client.get("/help", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+# Home
+
+
+def test_the_home_page_says_what_there_is_and_leads_to_it(client: FlaskClient) -> None:
+    page = soup(client, "/")
+    text = page.get_text(" ", strip=True)
+    assert "41 laws" in text
+    assert "6 jurisdictions" in text
+    for link in page.select("main a[href^='/search?']"):
+        assert "nofollow" in link["rel"]
+    assert page.select("a[href='/search?uncac=15']")
+    assert page.select("a[href='/search?jurisdiction=NOR']")
+    assert page.select("a[href='/law/chn-denglong']")
+
+
+# Search
+
+
+def test_a_result_shows_laws_with_their_marked_provisions(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=bribery+advantage")
+    status = page.select_one("[role=status]")
+    assert status and "1 provision in 1 law" in status.get_text()
+    hit = page.select_one(".hit")
+    assert hit and "bribery" in [mark.get_text() for mark in hit.find_all("mark")]
+    link = page.select_one(".hit a")
+    assert link and link["href"] == "/law/nor-lanterns?q=bribery+advantage#chp_1__sec_1"
+
+
+def test_an_arabic_hit_is_set_from_right_to_left(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=رشوة")
+    hit = page.select_one(".hit p")
+    assert hit and (hit["lang"], hit["dir"]) == ("ar", "rtl")
+
+
+def test_results_are_kept_from_crawlers(client: FlaskClient) -> None:
+    response = client.get("/search?q=oil")
+    assert "noindex" in response.headers["X-Robots-Tag"]
+    page = BeautifulSoup(response.text, "lxml")
+    assert page.find("meta", attrs={"name": "robots", "content": re.compile("noindex")})
+    for link in page.select(".facets a, .chips a, .pages a"):
+        assert "nofollow" in link["rel"]
+    assert "Disallow: /search" in client.get("/robots.txt").text
+
+
+def test_a_facet_can_be_ticked_and_taken_back(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=lantern&jurisdiction=NOR&kind=treaty")
+    box = page.select_one("input[type=checkbox][name=jurisdiction][value=NOR]")
+    assert box and box.has_attr("checked")
+    assert page.select_one("input[name=kind][value=treaty][checked]")
+    chips = [chip["href"] for chip in page.select(".chips a")]
+    assert "/search?q=lantern&kind=treaty" in chips
+    assert "/search?q=lantern" in chips
+
+
+def test_an_empty_result_helps(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=zymurgy&kind=code")
+    empty = page.select_one(".empty")
+    assert empty and "Search without the filters" in empty.get_text()
+    assert page.select_one("[role=status]")
+
+
+def test_pages_are_linked_forwards_and_backwards(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=wicks&page=2")
+    assert page.select("head link[rel=prev]") and page.select("head link[rel=next]")
+    assert page.select_one(".pages [aria-current=page]").get_text() == "2"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=-1", "page=abc", "page=9999999999999999999999", "page=10000", "size=0", "size=1e9",
+        "sort=x", "year=abc", "year=²", "year=99999", "year=", "year_from=x&year_to=y",
+        "kind=%00", "kind=" + "a" * 5000, "q=%00%01%ff", "q=" + "x" * 9000, "q=%22", "q=-", "q=the",
+        "&".join(f"kind=k{number}" for number in range(500)), "q=a&q=b", "status=nope",
+        "language=xx", "jurisdiction=ZZZ", "uncac=99", "q=" + "%28" * 300, "legal_system=%27--",
+        "uncac_chapter=XX", "hdi=none", "q=uncac%3A99", "q=OR", "q=NOT", "page=1000",
+    ],
+)  # fmt: skip
+def test_no_parameter_breaks_the_search(client: FlaskClient, query: str) -> None:
+    for path in ("/search", "/api/search"):
+        assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_a_garbled_parameter_is_told(client: FlaskClient) -> None:
+    notes = [note.get_text() for note in soup(client, "/search?page=abc").select(".note")]
+    assert any("page" in note for note in notes)
+
+
+# Law
+
+
+def test_a_law_shows_what_is_known_of_it(client: FlaskClient) -> None:
+    text = soup(client, "/law/nor-lanterns").get_text(" ", strip=True)
+    for part in ("Norway", "In force", "2011-05-06", "CC0-1.0", "need OCR", "Page 4 of the PDF"):
+        assert part in text
+
+
+def test_a_law_has_anchors_contents_and_evidence(client: FlaskClient) -> None:
+    page = soup(client, "/law/nor-lanterns?q=bribery")
+    section = page.find(id="chp_1__sec_1")
+    assert section and section.find("mark")
+    assert "Why these tags" in section.get_text()
+    assert section.select("details q")
+    assert page.select(".contents a[href='#chp_1__sec_1']")
+    assert page.select(".contents details details")
+
+
+def test_the_permalink_of_a_provision_leads_to_its_place(client: FlaskClient) -> None:
+    response = client.get("/provision/nor-lanterns/chp_1__sec_1")
+    assert response.location == "/law/nor-lanterns#chp_1__sec_1"
+    assert client.get("/provision/nor-lanterns/sec_99").status_code == 404
+    assert client.get("/provision/nowhere/x/y/z").status_code == 404
+
+
+def test_an_unknown_law_is_not_found_and_it_is_said_what_to_do(client: FlaskClient) -> None:
+    assert "search for its title" in soup(client, "/law/nowhere", 404).get_text()
+
+
+def test_a_law_without_text_says_so(client: FlaskClient) -> None:
+    text = soup(client, "/law/nor-scan").get_text()
+    assert "needs OCR" in text
+    assert "No text could be taken" in text
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/law/fra-hostile", "/search?q=avocat", "/", f"/search?q={HOSTILE}",
+     f"/search?jurisdiction={HOSTILE}", f"/law/{HOSTILE}", f"/law/fra-hostile?q={HOSTILE}",
+     "/law/fra-hostile?q=script+img+avocat"],
+)  # fmt: skip
+def test_markup_in_texts_and_parameters_is_shown_and_not_obeyed(
+    client: FlaskClient, url: str
+) -> None:
+    page = BeautifulSoup(client.get(url).text, "lxml")
+    assert not page.find_all(["script", "img", "b"])
+    assert not page.find_all(onerror=True)
+    assert not page.find_all(href=re.compile("^(?!https?:|/|#)"))
+
+
+def test_a_law_of_a_thousand_provisions_is_shown_at_once(client: FlaskClient) -> None:
+    client.get("/law/nor-lanterns")
+    started = time.perf_counter()
+    response = client.get("/law/deu-long?q=laterne")
+    assert response.status_code == 200
+    assert time.perf_counter() - started < 3
+
+
+# Faults
+
+
+def test_when_the_engine_is_down_the_search_says_so(down: FlaskClient) -> None:
+    response = down.get("/search?q=oil")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert "not available" in response.text
+    assert down.get("/api/search?q=oil").get_json()["error"]
+    assert down.get("/healthz").status_code == 503
+
+
+def test_when_the_engine_is_down_laws_can_still_be_read(down: FlaskClient) -> None:
+    page = soup(down, "/law/nor-lanterns")
+    assert "tags cannot be shown" in page.get_text()
+    assert "undue advantage" in page.get_text()
+    assert soup(down, "/about") and soup(down, "/help")
+
+
+def test_when_the_database_is_down_a_plain_page_says_so(library: Library) -> None:
+    collection = Mock()
+    for method in ("law", "statistics", "is_demonstration", "provisions", "newest", "summaries"):
+        getattr(collection, method).side_effect = OperationalError("select secret", None, OSError())
+    client = create_app(library[0], collection).test_client()
+    for url in ("/", "/law/x", "/search?q=lantern", "/healthz", "/about", "/provision/x/y"):
+        response = client.get(url)
+        assert response.status_code == 503, url
+        assert "secret" not in response.text
+
+
+def test_a_fault_of_ours_shows_no_stack_trace(library: Library) -> None:
+    reader = Mock()
+    reader.search.side_effect = RuntimeError("internal detail")
+    response = create_app(reader, library[1]).test_client().get("/search?q=oil")
+    assert response.status_code == 500
+    assert "internal detail" not in response.text
+    assert "Traceback" not in response.text
+
+
+def test_health_tells_of_engine_and_release(client: FlaskClient) -> None:
+    found = client.get("/healthz").get_json()
+    assert found["ok"] and found["laws"] == 41

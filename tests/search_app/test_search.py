@@ -1,0 +1,96 @@
+"""The search service over the small library."""
+
+import pytest
+
+from corpora.store import Collection
+from indexer.engine.protocol import IndexReader
+from search_app.query.request import parse_request
+from search_app.services.search import Facet, SearchResponse, SearchService
+
+Library = tuple[IndexReader, Collection]
+
+
+def ask(library: Library, **parameters: str) -> SearchResponse:
+    return SearchService(*library).search(parse_request(parameters.items()))
+
+
+def facet(found: SearchResponse, name: str) -> Facet:
+    return next(facet for facet in found.facets if facet.name == name)
+
+
+def counts(found: SearchResponse, name: str) -> dict[str, int]:
+    return {value.value: value.count for value in facet(found, name).values}
+
+
+def test_the_json_has_the_agreed_shape(library: Library) -> None:
+    found = ask(library, q="bribery lantern").to_json()
+    assert {"query", "total_laws", "total_provisions", "took_ms", "hits", "facets"} <= set(found)
+    law = found["hits"][0]
+    assert {"law_id", "title", "jurisdiction", "language", "date", "provisions"} <= set(law)
+    provision = law["provisions"][0]
+    assert set(provision) == {"id", "label", "heading", "snippet", "tags"}
+    assert provision["id"] == "nor-lanterns/chp_1__sec_1"
+    assert {"scheme": "uncac", "code": "15"} in provision["tags"]
+
+
+def test_words_of_title_and_text_are_found_together(library: Library) -> None:
+    found = ask(library, q="Offices advantage")
+    assert [result.law.id for result in found.laws] == ["nor-lanterns"]
+
+
+@pytest.mark.parametrize(
+    ("query", "law_id"),
+    [("رشوة", "egy-masabih"), ("受贿", "chn-denglong"), ("avocats", "fra-hostile")],
+)
+def test_every_script_is_found(library: Library, query: str, law_id: str) -> None:
+    assert [result.law.id for result in ask(library, q=query).laws] == [law_id]
+
+
+def test_a_law_without_text_is_found_by_its_title(library: Library) -> None:
+    assert [result.law.id for result in ask(library, q="regulation on wicks").laws][0] == "nor-scan"
+
+
+def test_many_hits_of_one_law_are_one_result_with_their_number(library: Library) -> None:
+    found = ask(library, q="Laterne")
+    assert found.total_laws == 1
+    assert found.total_provisions == found.laws[0].count == 1200
+    assert len(found.laws[0].provisions) == 3
+
+
+def test_when_no_provision_has_all_words_some_are_enough_and_it_is_told(library: Library) -> None:
+    found = ask(library, q="wicks zymurgy")
+    assert found.relaxed
+    assert found.total_laws >= 35
+    assert not ask(library, q="wicks trimmed").relaxed
+
+
+def test_a_facet_counts_without_its_own_filter_and_with_the_others(library: Library) -> None:
+    everything = ask(library)
+    norway = ask(library, jurisdiction="NOR")
+    assert counts(norway, "jurisdiction") == counts(everything, "jurisdiction")
+    assert set(counts(norway, "language")) == {"en"}
+
+
+def test_a_selected_value_is_listed_even_without_hits(library: Library) -> None:
+    found = ask(library, q="lantern", kind="treaty")
+    value = facet(found, "kind").values[0]
+    assert (value.value, value.count, value.selected) == ("treaty", 0, True)
+
+
+def test_a_citation_of_the_convention_finds_its_tagged_provisions(library: Library) -> None:
+    found = ask(library, q="UNCAC 15")
+    assert [result.law.id for result in found.laws][0] == "nor-lanterns"
+    assert "article 15" in found.notes[0]
+
+
+def test_pages_do_not_overlap_and_have_everything(library: Library) -> None:
+    pages = [ask(library, q="wicks", sort="newest", page=str(page)) for page in (1, 2, 3, 4)]
+    ids = [result.law.id for page in pages for result in page.laws]
+    assert len(ids) == len(set(ids)) == pages[0].total_laws
+    dates = [result.law.dates.principal() for page in pages for result in page.laws]
+    assert dates == sorted(dates, key=lambda date: date or "", reverse=True)
+
+
+def test_year_bounds_are_inclusive(library: Library) -> None:
+    found = ask(library, q="wicks", year_from="1990", year_to="1992")
+    assert {result.law.dates.year() for result in found.laws} == {1990, 1991, 1992}

@@ -1,4 +1,4 @@
-"""The command line, `legal-library`: composes the commands of the rooms and opens what they need."""
+"""The command line, `legal-library`: composes the commands of the rooms."""
 
 import json
 import os
@@ -22,6 +22,7 @@ from search_app import create_app
 from search_app.query.request import parse_request
 from search_app.services.search import SearchService
 from search_app.services.snippets import plain_text
+
 
 class _Group(click.Group):
     """Turns the errors that a user can do something about into one line and exit code 1."""
@@ -119,10 +120,6 @@ def doctor(settings: Settings) -> None:
         problems += problem is not None
         click.echo(f"{'ok  ' if problem is None else 'FAIL'}  {name}: {problem or fine}")
 
-    if sys.version_info < (3, 11):
-        report("Python", f"{sys.version.split()[0]}; 3.11 or later is needed")
-    else:
-        report("Python", None, sys.version.split()[0])
     try:
         collection = _collection(settings)
         statistics = collection.statistics()
@@ -202,13 +199,12 @@ def serve(settings: Settings, host: str, port: int | None, workers: int) -> None
     """Serve the web pages."""
     address = f"{host}:{port or settings.port}"
 
-    class Server(BaseApplication):  # type: ignore[misc]
+    class Server(BaseApplication):
         def load_config(self) -> None:
             self.cfg.set("bind", address)
             self.cfg.set("workers", workers)
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("threads", 4)
-            self.cfg.set("control_socket_disable", True)
 
         def load(self) -> Any:
             # Called in each worker: an engine's reader must not be shared across a fork.

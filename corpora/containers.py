@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from corpora.extract.model import Source
 from corpora.store import SourceRecord
@@ -113,7 +113,7 @@ def _folder(root: Path) -> Iterator[tuple[str, int, bytes | None]]:
             yield path.relative_to(root).as_posix(), size, data
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> BinaryIO | gzip.GzipFile | lzma.LZMAFile:
     if path.suffix == ".xz":
         return lzma.open(path)
     if path.suffix == ".gz":

@@ -237,6 +237,8 @@ class Collection:
             for chunk in _chunks(paths, _IN_LIST // 4):
                 keys = connection.execute(select(law.c.key, law.c.id).where(law.c.id.in_(chunk)))
                 ids = {row.key: row.id for row in keys}
+                if not ids:
+                    continue
                 # A condition a law: the index on (law, path) serves each of them.
                 wanted = or_(
                     *(
@@ -244,7 +246,7 @@ class Collection:
                         for key, law_id in ids.items()
                     )
                 )
-                for row in connection.execute(select(provision).where(wanted)) if ids else ():
+                for row in connection.execute(select(provision).where(wanted)):
                     found[f"{ids[row.law_key]}/{row.path}"] = _provision(row)
         return found
 

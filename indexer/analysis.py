@@ -48,8 +48,10 @@ _JOINERS = re.compile("[\u200c\u200d\u0640]")
 
 _LETTERS = str.maketrans(
     {
-        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ة": "ه", "ۀ": "ه",
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l",
+        "ı": "i",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ة": "ه",
+        "ۀ": "ه",
         "ھ": "ه", "ہ": "ه", "ک": "ك", "ؤ": "و", "ё": "е", "ґ": "г", "ς": "σ",
     }
 )  # fmt: skip
@@ -182,11 +184,12 @@ STOP_WORDS = frozenset(
     fold(word)
     for words in (
         "a an and are as at be by for from in is it its of on or that the this to under with which",
-        "au aux ce ces dans de des du elle en est et il la le les leur l d n s qu ou par pour que qui"
-        " sur un une",
+        "au aux ce ces dans de des du elle en est et il la le les leur l d n s qu ou par pour"
+        " que qui sur un une",
         "al con como del el ella en es la las lo los o para por se su sus un una y e que",
         "da das do dos em na nas no nos os um uma ao aos com mais não pelo pela",
-        "der die das den dem des ein eine eines einer und oder im in von zu zum zur mit auf für ist",
+        "der die das den dem des ein eine eines einer und oder im in von zu zum zur mit auf"
+        " für ist",
         "de het een en of van te op bij door met voor",
         "il lo gli di del della dei delle un una e o per con nel nella",
         "и в во на с со по к о об от для из или не что как это его их",

@@ -1,7 +1,7 @@
 """From a law of the collection and its tags to the documents of the index: the one place where
 each field of `mappings.fields` gets its value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.analysis import index_text
@@ -39,10 +39,10 @@ def law_documents(law: Law, tagger: Tagger) -> Iterator[Document]:
         yield {name: value for name, value in fields.items() if value not in ("", [], None)}
 
 
-_Values = Mapping[str, str | int | list[str] | None]
+_Values = dict[str, str | int | list[str] | None]
 
 
-def _law_fields(law: Law) -> dict[str, str | int | list[str] | None]:
+def _law_fields(law: Law) -> "_Values":
     place = jurisdictions()[law.jurisdiction]
     titles = " ".join([law.title, law.number, *law.titles.values()])
     title_exact, title = index_text(titles, law.language)

@@ -137,7 +137,8 @@ def _rtf(law: DemoLaw) -> bytes:
         )
 
     paragraphs = "\\par\n".join(encoded(line) for line in [law.title, *_lines(law)])
-    return f"{{\\rtf1\\ansi\\ansicpg1252\\deff0{{\\fonttbl{{\\f0 Serif;}}}}\n{paragraphs}\\par\n}}".encode()
+    head = "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Serif;}}"
+    return f"{head}\n{paragraphs}\\par\n}}".encode()
 
 
 def _docx(law: DemoLaw) -> bytes:
@@ -192,7 +193,8 @@ def _lims(law: DemoLaw) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<Statute in-force="yes" xml:lang="{law.language}"><Identification>'
         f'<ShortTitle status="official">{escape(law.title)}</ShortTitle><BillHistory>'
-        f'<Stages stage="assented-to"><Date><YYYY>{year}</YYYY><MM>{month}</MM><DD>{day}</DD></Date>'
+        f'<Stages stage="assented-to"><Date><YYYY>{year}</YYYY><MM>{month}</MM>'
+        f"<DD>{day}</DD></Date>"
         f"</Stages></BillHistory><Chapter><ConsolidatedNumber>{law.number}</ConsolidatedNumber>"
         f"</Chapter></Identification><Body>{''.join(body)}</Body></Statute>\n"
     ).encode()

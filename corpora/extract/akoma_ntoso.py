@@ -13,7 +13,8 @@ _DIVISIONS = {
 }  # fmt: skip
 _BLOCKS = {
     "p", "intro", "content", "point", "paragraph", "subparagraph", "subsection", "item", "tr",
-    "blockList", "heading", "indent", "list", "wrapUp", "listIntroduction", "crossHeading", "clause",
+    "blockList", "heading", "indent", "list", "wrapUp", "listIntroduction", "crossHeading",
+    "clause",
 }  # fmt: skip
 
 

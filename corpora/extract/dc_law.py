@@ -37,12 +37,12 @@ def _code_section(root: Element, file: SourceFile) -> Draft:
 
 
 def _session_law(root: Element) -> Draft:
-    headings = {item.get("type", ""): inline(item) for item in root if name(item) == "heading"}
+    headings = {item.get("type") or "": inline(item) for item in root if name(item) == "heading"}
     number = next((inline(item) for item in root if item.get("type") == "law"), "")
     meta = child(root, "meta")
     metadata = {
-        "title": headings.get("short") or headings.get("long") or root.get("id", ""),
-        "number": root.get("id", "") or number,
+        "title": headings.get("short") or headings.get("long") or (root.get("id") or ""),
+        "number": (root.get("id") or "") or number,
         "native_id": number,
         "kind": "act",
         "language": "en",

@@ -2,60 +2,75 @@
 paragraphs."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4.element import PreformattedString
 
+from corpora.extract import wrapped
 from corpora.extract.charset import decode
+from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.model import Block, Draft, ExtractionError, NotALaw, SourceFile
+from mappings.kinds import kind_of
 
 MEDIA_TYPE = "text/html"
 
+# The tree of a page takes some twenty times its size in memory.
+_MAX_BYTES = 40 * 1024**2
 _NEVER_TEXT = (
     "script", "style", "noscript", "nav", "header", "footer", "aside", "button", "select",
-    "iframe", "svg", "template", "object", "dialog", "la-gutter",
+    "iframe", "svg", "template", "object", "dialog", "textarea", "la-gutter",
 )  # fmt: skip
 _BLOCK = {
     "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "section",
-    "article", "dd", "dt", "center", "table", "ul", "ol", "main", "body", "hr", "td",
+    "article", "dd", "dt", "center", "table", "ul", "ol", "main", "body", "hr", "td", "th", "dir",
 }  # fmt: skip
 _BOILERPLATE = re.compile(
-    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|footer|header|social|share|cookie|"
-    r"banner|toolbar|modal|search|pagination|related|comments?)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|footer|header|social|share|"
+    r"cookie|banner|toolbar|modal|search|pagination|related|comments?)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_NOT_FOUND = re.compile(r"\b(?:404|page not found|not be found|access denied)\b", re.IGNORECASE)
-# Classes by which publishers mark headings that are no heading elements: H and T of the Russian
+_LAW_ELEMENTS = ("la-akoma-ntoso", "akoma-ntoso", ".akoma-ntoso", "main", "article")
+# Classes by which publishers mark headings that are no heading elements: T and H of the Russian
 # official portal, the Akoma Ntoso names of Laws.Africa.
 _HEADING_CLASSES = {"T": 2, "H": 4, "heading": 4, "akn-num": 4}
+_NOT_FOUND = re.compile(r"\b(?:404|page not found|not be found|access denied)\b", re.IGNORECASE)
 _LINKS_ONLY = 0.6
-_LAW_WORDS = re.compile(
-    r"article|art[ií]culo|section\s+\d|§|статья|стаття|член|madde|điều|المادة|مادة|ماده|第.{1,6}[条條]|"
-    r"מסעיף|มาตรา|제\d+조|दफा|धारा|ধারা|άρθρο|pasal|artigo|artikel|modda|ingingo",
-    re.IGNORECASE,
-)
+# A part of a page with prose in it is its text, not its frame.
+_PROSE = 40
+_MOST = 0.9
 _MIN_TEXT = 200
+_LONG_TEXT = 20_000
+_NUMBER = r"[\W_]{0,4}(?:\d|[٠-٩۰-۹०-९০-৯๐-๙]|[IVXLC]{1,7}\b)"
+_WORDS = "|".join(sorted(map(re.escape, ARTICLE_WORDS), key=len, reverse=True))
+_ARTICLE = re.compile(
+    rf"(?<!\w)(?:{_WORDS}){_NUMBER}|§|\d-(?:modda|бап)|第.{{1,6}}[条條]|제\d+조|الماد[ةه]", re.I
+)
+_PRE_RULE = re.compile(r"([^{};<>]{1,200})\{[^{}]{0,2000}?white-space\s*:\s*pre\b")
+_REPEALED = re.compile(r"(?:утратил|repealed|abrog|derogad|\()", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:بشأن|في شأن|بتعديل|بإصدار|an act|o[f ]? |об? |sobre |portant |relati)", re.I
+)
+_SITE_PAGES = {"complex", "document", "untitled", "home"}
+_SHORT_TITLE = 30
 
 
 def read(file: SourceFile) -> list[Draft]:
     """The law of a page. Pages without one (lists, errors, status pages) raise NotALaw."""
+    if len(file.data) > _MAX_BYTES:
+        raise ExtractionError(f"a page of {len(file.data)} bytes; the limit is {_MAX_BYTES}")
     soup = BeautifulSoup(decode(file.data), "lxml")
-    title = _title(soup)
-    for tag in soup.find_all(_NEVER_TEXT):
-        tag.decompose()
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    styles = " ".join(tag.get_text() for tag in soup.find_all("style"))
     body = _content(soup)
     text = body.get_text(" ", strip=True)
-    if len(text) < _MIN_TEXT:
-        if _NOT_FOUND.search(f"{title} {text}"):
-            raise NotALaw("an error page")
-        if not text:
-            raise ExtractionError("a page with no text in it")
-    _refuse_pages_about(body, text)
-    blocks = _Reader().blocks(body)
-    if not blocks:
+    if not text:
         raise ExtractionError("a page with no text in it")
-    metadata = {"title": title or blocks[0].text[:200]}
+    _refuse_pages_about(soup, body, text)
+    blocks = _without_frame(_Reader(_preformatted(styles)).read(body))
+    if wrapped.is_wrapped(len(block.text) for block in blocks):
+        blocks = _unwrapped(blocks)
+    metadata = {"title": _title(soup, blocks)}
     if found := soup.find("link", rel="canonical"):
         href = found.get("href") if isinstance(found, Tag) else None
         if isinstance(href, str):
@@ -63,123 +78,233 @@ def read(file: SourceFile) -> list[Draft]:
     return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
 
 
-def _title(soup: BeautifulSoup) -> str:
-    heading = soup.find("h1")
-    named = soup.find("title")
-    texts = [
-        " ".join(tag.get_text(" ", strip=True).split())
-        for tag in (heading, named)
-        if tag is not None
-    ]
-    # "Act on Lanterns – Site name", "Site name | Act": the longest part is the law.
-    parts = re.split(r"\s[|–»]\s", texts[-1]) if texts else []
-    best = max(parts, key=len, default="")
-    first = texts[0] if len(texts) == 2 and 8 < len(texts[0]) < 300 else ""
-    title = first or best
-    return "" if title.casefold() in ("complex", "document", "untitled", "home") else title
+# --- What of the page is the law ------------------------------------------------------------
 
 
 def _content(soup: BeautifulSoup) -> Tag:
+    """The part of a page with its text; what is certainly none is taken out of the tree."""
+    for tag in soup.find_all(_NEVER_TEXT):
+        tag.decompose()
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    total = len(soup.get_text())
     for tag in soup.find_all(True):
-        names = " ".join([str(tag.get("id") or ""), *(tag.get("class") or ())]) if tag.attrs else ""
-        if (
-            names
-            and tag.name not in ("body", "html", "main", "article")
-            and _BOILERPLATE.search(names)
-        ):
-            if len(tag.get_text()) < 0.5 * len(soup.get_text()):
-                tag.decompose()
-    for selector in (
-        "la-akoma-ntoso",
-        "akoma-ntoso",
-        ".akoma-ntoso",
-        "main",
-        "article",
-        "#content",
-        "body",
-    ):
+        if not tag.decomposed and _is_named_boilerplate(tag) and len(tag.get_text()) < total / 2:
+            tag.decompose()
+    for selector in _LAW_ELEMENTS:
         found = soup.select_one(selector)
         if found is not None and len(found.get_text(strip=True)) > _MIN_TEXT:
-            return found
-    return soup.body or soup
+            return _narrowed(found)
+    return _narrowed(soup.body or soup)
 
 
-def _refuse_pages_about(body: Tag, text: str) -> None:
-    linked = sum(len(link.get_text(" ", strip=True)) for link in body.find_all("a"))
-    articles = len(_LAW_WORDS.findall(text[:200_000]))
+def _is_named_boilerplate(tag: Tag) -> bool:
+    if not tag.attrs or tag.name in ("body", "html", "main", "article"):
+        return False
+    classes = tag.get("class") or ()
+    return bool(_BOILERPLATE.search(" ".join([str(tag.get("id") or ""), *classes])))
+
+
+def _narrowed(content: Tag) -> Tag:
+    """The smallest element with nearly all prose, as long as what is left out is links and forms."""
+    prose: dict[int, int] = defaultdict(int)
+    for string in content.find_all(string=True):
+        length = len(string.strip())
+        if length >= _PROSE and string.find_parent("a") is None:
+            for parent in string.parents:
+                prose[id(parent)] += length
+                if parent is content:
+                    break
+    enough = _MOST * prose[id(content)]
+    while enough:
+        inner = next((tag for tag in _children(content) if prose[id(tag)] >= enough), None)
+        if inner is None or not all(_is_frame(tag) for tag in _children(content) if tag != inner):
+            break
+        content = inner
+    return content
+
+
+def _children(tag: Tag) -> Iterator[Tag]:
+    return (item for item in tag.children if isinstance(item, Tag))
+
+
+def _is_frame(tag: Tag) -> bool:
+    text = len(tag.get_text(strip=True))
+    linked = sum(len(link.get_text(strip=True)) for link in tag.find_all("a", href=True))
+    return text < _PROSE or linked > 0.25 * text or tag.find(("input", "label", "form")) is not None
+
+
+def _refuse_pages_about(soup: BeautifulSoup, body: Tag, text: str) -> None:
+    title = soup.title.get_text() if soup.title else ""
+    if len(text) < _MIN_TEXT and _NOT_FOUND.search(f"{title} {text}"):
+        raise NotALaw("an error page")
+    linked = sum(len(link.get_text(" ", strip=True)) for link in body.find_all("a", href=True))
     if linked > _LINKS_ONLY * len(text):
         raise NotALaw("a page of links to laws")
-    if articles < 2 and len(text) < 20_000:
+    articles = len(_ARTICLE.findall(text[:200_000]))
+    if articles < 2 and len(text) < _LONG_TEXT:
         raise NotALaw("a page about a law, without its articles")
 
 
-class _Reader:
-    """Reads paragraphs and headings in document order."""
+def _preformatted(styles: str) -> frozenset[str]:
+    """Classes whose text keeps its line ends, by the page's own style sheet."""
+    rules = _PRE_RULE.findall(styles[:200_000])
+    return frozenset(name for rule in rules for name in re.findall(r"\.([\w-]+)", rule))
 
-    def __init__(self) -> None:
-        self._blocks: list[Block] = []
+
+# --- From the tree to blocks ----------------------------------------------------------------
+
+
+class _Reader:
+    """Reads paragraphs and headings in document order.
+
+    preformatted  classes of elements whose text keeps its line ends
+    """
+
+    def __init__(self, preformatted: frozenset[str]) -> None:
+        self._preformatted = preformatted
+        self._blocks: list[tuple[Block, bool]] = []
         self._text: list[str] = []
         self._level = 0
         self._bold = 0
+        self._links = 0
+        self._fixed = 0
         self._plain_length = 0
+        self._linked_length = 0
 
-    def blocks(self, body: Tag) -> list[Block]:
-        self._walk(body)
+    def read(self, body: Tag) -> list[tuple[Block, bool]]:
+        """Blocks, each with whether it is nothing but links."""
+        # An explicit stack: pages nest deep when their tags are not closed.
+        stack: list[tuple[Tag | NavigableString, bool]] = [(body, False)]
+        while stack:
+            node, closing = stack.pop()
+            if isinstance(node, Tag):
+                self._close(node) if closing else self._open(node)
+                if not closing:
+                    stack.append((node, True))
+                    stack.extend(
+                        (item, False)
+                        for item in reversed(node.contents)
+                        if isinstance(item, Tag | NavigableString)
+                    )
+            elif not isinstance(node, PreformattedString):
+                self._add(str(node))
         self._flush()
         return self._blocks
 
-    def _walk(self, root: Tag) -> None:
-        # An explicit stack: pages nest thousands deep when their tags are not closed.
-        stack: list[tuple[Tag | NavigableString | None, str]] = [(root, "")]
-        while stack:
-            node, closing = stack.pop()
-            if node is None:
-                self._close(closing)
-            elif isinstance(node, Tag):
-                self._open(node)
-                stack.append((None, node.name))
-                stack.extend(
-                    (item, "")
-                    for item in reversed(node.contents)
-                    if isinstance(item, Tag | NavigableString)
-                )
-            else:
-                self._add(str(node))
-
     def _open(self, tag: Tag) -> None:
-        if tag.name == "br":
-            self._text.append("\n")
-        elif tag.name in _BLOCK:
+        if tag.name in _BLOCK:
             self._flush()
             self._level = _level(tag)
-        elif tag.name in ("b", "strong"):
-            self._bold += 1
+        self._count(tag, 1)
+        if tag.name == "br":
+            self._text.append("\n")
 
-    def _close(self, name: str) -> None:
-        if name in _BLOCK:
+    def _close(self, tag: Tag) -> None:
+        if tag.name in _BLOCK:
             self._flush()
-        elif name in ("b", "strong"):
-            self._bold -= 1
+        self._count(tag, -1)
+
+    def _count(self, tag: Tag, step: int) -> None:
+        if tag.name in ("b", "strong"):
+            self._bold += step
+        elif tag.name == "a" and tag.get("href"):
+            self._links += step
+        if tag.name == "pre" or not self._preformatted.isdisjoint(tag.get("class") or ()):
+            self._fixed += step
 
     def _add(self, text: str) -> None:
-        self._text.append(" ".join(text.split()) if text.strip() else " ")
-        if text[:1].isspace() and len(self._text) > 1:
-            self._text[-1] = " " + self._text[-1]
-        if text[-1:].isspace():
-            self._text[-1] += " "
+        length = len(text.strip())
         if not self._bold:
-            self._plain_length += len(text.strip())
+            self._plain_length += length
+        if self._links:
+            self._linked_length += length
+        # Outside preformatted text the line ends of the file mean nothing.
+        self._text.append(text if self._fixed else re.sub(r"\s+", " ", text))
 
     def _flush(self) -> None:
-        raw = "".join(self._text)
-        lines = [" ".join(line.split()) for line in raw.split("\n")]
-        bold = self._plain_length == 0
-        for line in filter(None, lines):
-            self._blocks.append(Block(line, self._level, bold and not self._level))
-        self._text, self._plain_length, self._level = [], 0, 0
+        text = "".join(self._text)
+        if self._fixed:
+            parts = wrapped.paragraphs(text)
+        else:
+            parts = [" ".join(line.split()) for line in text.split("\n")]
+        bold = self._plain_length == 0 and not self._level
+        linked = self._linked_length > 0.9 * len(text.strip())
+        for part in filter(None, parts):
+            self._blocks.append((Block(part, self._level, bold), linked))
+        self._text, self._plain_length, self._linked_length, self._level = [], 0, 0, 0
 
 
 def _level(tag: Tag) -> int:
     if re.fullmatch(r"h[1-6]", tag.name):
         return int(tag.name[1])
     return next((_HEADING_CLASSES[c] for c in tag.get("class") or () if c in _HEADING_CLASSES), 0)
+
+
+def _without_frame(read: Sequence[tuple[Block, bool]]) -> list[Block]:
+    """Blocks without the links before and after the text."""
+    text_at = [at for at, (_, linked) in enumerate(read) if not linked]
+    if not text_at:
+        return [block for block, _ in read]
+    return [block for block, _ in read[text_at[0] : text_at[-1] + 1]]
+
+
+def _unwrapped(blocks: Sequence[Block]) -> list[Block]:
+    """Joins blocks that are single lines of paragraphs."""
+    typical = wrapped.typical_length(len(block.text) for block in blocks)
+    found: list[Block] = []
+    lines: list[Block] = []
+    for block in blocks:
+        if lines and (
+            (block.level, block.bold) != (lines[-1].level, lines[-1].bold)
+            or wrapped.begins_paragraph(lines[-1].text, block.text, typical)
+        ):
+            found.append(_joined(lines))
+            lines = []
+        lines.append(block)
+    return [*found, _joined(lines)] if lines else found
+
+
+def _joined(lines: Sequence[Block]) -> Block:
+    return Block(wrapped.join([line.text for line in lines]), lines[0].level, lines[0].bold)
+
+
+# --- Its title ------------------------------------------------------------------------------
+
+
+def _title(soup: BeautifulSoup, blocks: Sequence[Block]) -> str:
+    heading = _printed(soup.find("h1"))
+    if _SHORT_TITLE < len(heading) < 300:
+        return heading
+    opening = [block for block in blocks[:12] if len(block.text) < 400]
+    # "Act on Lanterns – Site name", "Site name | Act": the longest part is the law.
+    named = max(re.split(r"\s[|–»]\s", _printed(soup.title)), key=len)
+    words = re.findall(r"[^\W\d_]{3,}", named.casefold())
+    shown = " ".join(block.text for block in blocks[:20]).casefold()
+    if named.casefold() in _SITE_PAGES or sum(word in shown for word in words) < 0.8 * len(words):
+        named = ""  # the site's name for all its pages
+    title = named or heading or _opening_title(opening)
+    if len(title) >= _SHORT_TITLE:
+        return title
+    subject = next(
+        (
+            block.text
+            for block in opening
+            if block.text != title and (_ABOUT.match(block.text) or block.text.isupper())
+        ),
+        "",
+    )
+    return f"{title} – {subject}" if title and subject else title or subject
+
+
+def _printed(tag: object) -> str:
+    return " ".join(tag.get_text(" ", strip=True).split()) if isinstance(tag, Tag) else ""
+
+
+def _opening_title(opening: Sequence[Block]) -> str:
+    """The first of a law's opening lines that names a kind of law, a heading if there is one."""
+    for blocks in ([block for block in opening if 0 < block.level < 4], opening):
+        for block in blocks:
+            if kind_of("", block.text) != "other" and not _REPEALED.match(block.text):
+                return block.text
+    return next((block.text for block in opening if not _REPEALED.match(block.text)), "")

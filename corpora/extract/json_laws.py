@@ -216,7 +216,8 @@ def _documents(data: _Json, file: SourceFile) -> Iterator[Draft]:
         yield Draft({key: value for key, value in metadata.items() if value}, pieces=pieces)
 
 
-# Taiwan's Ministry of Justice: {"法規名稱" | "英文法規名稱", "法規內容": [{"編章節"} | {"條號", "條文內容"}]}
+# Taiwan's Ministry of Justice: {"法規名稱" | "英文法規名稱",
+# "法規內容": [{"編章節"} | {"條號", "條文內容"}]}
 
 
 def _taiwan(data: _Json, file: SourceFile) -> Iterator[Draft]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import py3langid.langid
@@ -20,10 +21,13 @@ _SAMPLE = 1000
 # From so many letters on a text speaks for itself, whatever its source is said to be written in.
 _TELLING = 200
 _SENTENCE = 20
-# Between these a model is asked whether the only candidate can be right; above the first its
-# contradiction counts, below the second it is guessing and a second opinion is asked for.
+# How sure the model must be to contradict the only candidate.
 _CONTRADICTION = 0.999
-_SURE = 0.8
+# Less sure than this the model is guessing, and a second model is heard. It is right less often
+# (measured: 35 % against 53 % of such texts), so it only decides between close guesses, where
+# it mends 1 % of them.
+_GUESSING = 0.5
+_SECOND_WEIGHT = 0.05
 
 # Scripts that one language of the table is written in.
 _ONE_LANGUAGE = {
@@ -73,7 +77,8 @@ _BY_SCRIPT = {
 }
 _ALSO_LATIN = ("sr", "uz", "kk", "mn")
 # How the models name what our table names otherwise.
-_MODEL_NAMES = {"no": "nb", "zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}
+_OUR_NAMES = {"no": "nb"}
+_THEIR_NAMES = {ours: theirs for theirs, ours in _OUR_NAMES.items()}
 
 
 def detect(text: str, candidates: Sequence[str] = ()) -> str:
@@ -90,8 +95,7 @@ def detect(text: str, candidates: Sequence[str] = ()) -> str:
         return _ONE_LANGUAGE[script]
     possible = _BY_SCRIPT.get(script, ())
     if script == "LATIN":
-        likely = [code for code in candidates if _is_written_in_latin(code)]
-        return _by_words(sample, letters, likely, ())
+        possible = _written_in_latin()
     likely = [code for code in candidates if code in possible]
     if script == "CJK":
         return _chinese_or_japanese(letters, likely)
@@ -120,11 +124,9 @@ def _script_of_letter(letter: str) -> str:
 
 
 @cache
-def _is_written_in_latin(code: str) -> bool:
-    if code not in languages() or code == UNDETERMINED:
-        return False
-    others = {*_ONE_LANGUAGE.values(), *(c for codes in _BY_SCRIPT.values() for c in codes)}
-    return code not in others or code in _ALSO_LATIN
+def _written_in_latin() -> tuple[str, ...]:
+    others = {UNDETERMINED, *_ONE_LANGUAGE.values(), *chain.from_iterable(_BY_SCRIPT.values())}
+    return tuple(code for code in languages() if code not in others or code in _ALSO_LATIN)
 
 
 def _chinese_or_japanese(letters: Counter[str], likely: Sequence[str]) -> str:
@@ -189,18 +191,20 @@ def _by_alphabet(
 def _by_words(
     sample: str, letters: Counter[str], likely: Sequence[str], possible: Sequence[str]
 ) -> str:
-    """The language by the model, among those that are likely or else possible (all when empty)."""
+    """The language by the models: one of those that are likely, or else of those possible."""
     if len(likely) == 1:
         if letters.total() < _TELLING:
             return likely[0]
-        found, probability = _by_model(sample, tuple(possible))
+        found, probability = _ranked(sample, tuple(possible))[0]
         return found if probability > _CONTRADICTION else likely[0]
-    found, probability = _by_model(sample, tuple(likely or possible))
-    if probability < _SURE and not likely:
-        second = _second_opinion(sample)
-        if second in (possible or languages()):
-            return str(second)
-    return found
+    ranked = _ranked(sample, tuple(likely or possible))
+    if ranked[0][1] >= _GUESSING:
+        return ranked[0][0]
+    second = _second_opinion(sample)
+    return max(
+        ranked,
+        key=lambda item: item[1] + _SECOND_WEIGHT * (second.get(item[0], 0.0) - item[1]),
+    )[0]
 
 
 @cache
@@ -212,24 +216,23 @@ def _whole_model() -> Any:
 
 @cache
 def _model(among: tuple[str, ...]) -> Any:
-    """The model restricted to some languages; to those of the table when none are named."""
+    """The model restricted to some languages."""
     # A shallow copy shares the tables; restricting it makes new, smaller ones.
     identifier = copy.copy(_whole_model())
-    names = {ours: theirs for theirs, ours in _MODEL_NAMES.items() if "-" not in theirs}
-    wanted = {names.get(code, code) for code in among or languages()}
-    identifier.set_languages(sorted(wanted & set(identifier.labels)) or None)
+    known = set(identifier.labels)
+    identifier.set_languages(sorted({_THEIR_NAMES.get(code, code) for code in among} & known))
     return identifier
 
 
-def _by_model(sample: str, among: tuple[str, ...]) -> tuple[str, float]:
-    name, probability = _model(among).classify(sample)
-    code = _MODEL_NAMES.get(str(name), str(name))
-    return (code, float(probability)) if code in languages() else (UNDETERMINED, 0.0)
+def _ranked(sample: str, among: tuple[str, ...]) -> list[tuple[str, float]]:
+    """Languages with their probabilities, the likeliest first."""
+    ranked = _model(among).rank(sample)
+    return [(_OUR_NAMES.get(str(name), str(name)), float(share)) for name, share in ranked]
 
 
-def _second_opinion(sample: str) -> str | None:
+def _second_opinion(sample: str) -> dict[str, float]:
     try:
-        best = detect_langs(sample)[0]
-    except LangDetectException:
-        return None
-    return _MODEL_NAMES.get(best.lang, best.lang) if best.prob > _SURE else None
+        found = detect_langs(sample)
+    except LangDetectException:  # nothing in it that this model can read
+        return {}
+    return {_OUR_NAMES.get(item.lang, item.lang): item.prob for item in found}

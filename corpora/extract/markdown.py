@@ -75,7 +75,7 @@ def _title(blocks: list[Block]) -> str:
 def _definition_list(text: str) -> tuple[str, dict[str, str]]:
     """Takes a definition list ("Ausfertigungsdatum\n:   2005-05-04") off the head of the text."""
     head, body = text[:4000], text[4000:]
-    facts = {term: value for term, value in _DEFINITION.findall(head)}
+    facts = dict(_DEFINITION.findall(head))
     known = front_matter.canonical(facts)
     return head + body, known
 

@@ -8,7 +8,7 @@ from corpora.extract.model import ExtractionError
 
 _MAX_DEPTH = 400
 
-Element = etree._Element
+Element = etree._Element  # the stubs name no public class for it
 
 
 def parse_xml(data: bytes) -> Element:

@@ -16,8 +16,10 @@ from mappings.records import Law, LawDates, LawStatus, Provision
 
 _STATUS = {
     LawStatus.IN_FORCE: (
-        "in_force", "in force", "vigente", "vigent", "vigor", "en vigueur", "gültig", "시행", "ساري",
-        "سارية", "чинний", "действует", "действующий", "binding", "current", "active", "valid", "yes",
+        "in_force", "in force", "vigente", "vigent", "vigor", "en vigueur", "gültig", "시행",
+        "ساري",
+        "سارية", "чинний", "действует", "действующий", "binding", "current", "active",
+        "valid", "yes",
         "en vigor", "vigente con modificaciones", "consolidated", "amended", "valide",
     ),
     LawStatus.NOT_YET: (
@@ -27,7 +29,8 @@ _STATUS = {
     LawStatus.NO_LONGER: (
         "repealed", "no_longer_in_force", "no longer in force", "expired", "derogado", "derogada",
         "abrogé", "ceased", "폐지", "ملغي", "ملغى", "втратив чинність", "утратил силу", "annulled",
-        "superseded", "aufgehoben", "no", "廢", "revoked", "lapsed", "spent", "historical", "no vigente",
+        "superseded", "aufgehoben", "no", "廢", "revoked", "lapsed", "spent", "historical",
+        "no vigente",
         "annulé", "obsolete",
     ),
 }  # fmt: skip
@@ -192,9 +195,9 @@ def _titles(metadata: dict[str, str], law_language: str) -> dict[str, str]:
     found = {}
     for key, value in metadata.items():
         code = key.removeprefix("title_")
-        if key.startswith("title_") and code in languages() and code != law_language:
-            if title := _one_line(value):
-                found[code] = title[:_MAX_TITLE]
+        is_other = key.startswith("title_") and code in languages() and code != law_language
+        if is_other and (title := _one_line(value)):
+            found[code] = title[:_MAX_TITLE]
     return found
 
 

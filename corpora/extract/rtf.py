@@ -18,7 +18,11 @@ def read(file: SourceFile) -> list[Draft]:
     found = _CODE_PAGE.search(file.data[:2000])
     encoding = f"cp{found[1].decode()}" if found else "cp1252"
     try:
-        text = rtf_to_text(file.data.decode("latin-1"), encoding=encoding, errors="replace")
+        text = str(
+            rtf_to_text(  # type: ignore[no-untyped-call]
+                file.data.decode("latin-1"), encoding=encoding, errors="replace"
+            )
+        )
     except LookupError as error:
         raise ExtractionError(f"RTF in an unknown code page ({encoding})") from error
     lines = [" ".join(line.split()) for line in text.split("\n")]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
@@ -28,11 +29,12 @@ class Connection:
     client: Elasticsearch = field(init=False)
 
     def __post_init__(self) -> None:
+        security: dict[str, Any] = {"ca_certs": self.ca_file} if self.ca_file else {}
         try:
             self.client = Elasticsearch(
                 self.url,
                 api_key=self.api_key,
-                ca_certs=self.ca_file,
+                **security,
                 request_timeout=_SECONDS,
                 retry_on_timeout=True,
                 max_retries=3,

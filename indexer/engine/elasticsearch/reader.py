@@ -70,7 +70,7 @@ class ElasticsearchReader:
                     },
                     size=_TAGS_A_REQUEST,
                     sort=[{"ordinal": "asc"}],
-                    source=["id", "tags"],
+                    source_includes=["id", "tags"],
                     search_after=after,
                 ).body
             hits = answer["hits"]["hits"]

@@ -43,7 +43,8 @@ class ElasticsearchWriter:
                     report.rejected.append(_rejected(item))
             client.indices.put_settings(index=index, settings={"refresh_interval": "1s"})
             client.indices.refresh(index=index)
-            client.indices.forcemerge(index=index, max_num_segments=5, request_timeout=3600)
+            # Few segments answer faster; it takes minutes at full size.
+            client.options(request_timeout=3600).indices.forcemerge(index=index, max_num_segments=5)
         return report
 
     def publish(self, release: str) -> None:

@@ -62,6 +62,14 @@ class Releases:
         except FileNotFoundError:
             return ""
 
+    def generation(self) -> tuple[int, int]:
+        """Changes with every `switch`, also to a release of the same name."""
+        try:
+            found = (self._root / _CURRENT).stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return found.st_ino, found.st_mtime_ns
+
     def switch(self, release: str) -> None:
         """Makes a release the live one: a rename, which is atomic."""
         temporary = self._root / f"{_CURRENT}.new"

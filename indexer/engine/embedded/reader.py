@@ -29,6 +29,7 @@ _TagsById = dict[str, tuple[Tag, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    generation: tuple[int, int]
     release: str
     index: tantivy.Index
     searcher: tantivy.Searcher
@@ -73,13 +74,13 @@ class EmbeddedReader:
         return IndexStatus("embedded", opened.release, provisions, laws, size)
 
     def _live(self) -> _Open:
-        release = self._releases.live()
+        generation, release = self._releases.generation(), self._releases.live()
         if not release:
             raise EngineUnavailable(
                 "nothing is indexed yet: import laws, then run `legal-library index run`"
             )
         with self._lock:
-            if self._open is None or self._open.release != release:
+            if self._open is None or self._open.generation != generation:
                 try:
                     index = prepare(tantivy.Index.open(str(self._releases.path(release))))
                 except (ValueError, OSError) as error:
@@ -88,7 +89,7 @@ class EmbeddedReader:
                         "run `legal-library index run` to build it again"
                     ) from error
                 searcher = index.searcher()
-                self._open = _Open(release, index, searcher, _law_count(searcher))
+                self._open = _Open(generation, release, index, searcher, _law_count(searcher))
             return self._open
 
 
@@ -171,7 +172,7 @@ def _page(
         found = searcher.search(restricted, limit=_TIES + plan.provisions_per_law)
         best = _ranked(searcher, found.hits)[: plan.provisions_per_law]
         ids = tuple(_stored(searcher, address, "id") for address in best)
-        yield LawHit(law_id, ids, found.count), best
+        yield LawHit(law_id, ids, _count(found)), best
 
 
 _Hit = tuple[float, tantivy.DocAddress]
@@ -183,6 +184,11 @@ def _ranked(searcher: tantivy.Searcher, hits: list[_Hit]) -> list[tantivy.DocAdd
     ordinals = searcher.fast_field_values("ordinal", addresses)
     order = sorted(range(len(hits)), key=lambda i: (-round(hits[i][0], 4), ordinals[i] or 0))
     return [addresses[i] for i in order]
+
+
+def _count(found: tantivy.SearchResult) -> int:
+    # The package's type stubs leave this attribute out.
+    return int(found.count)  # type: ignore[attr-defined]
 
 
 def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress, name: str) -> str:

@@ -42,7 +42,8 @@ class EmbeddedWriter:
         return report
 
     def publish(self, release: str) -> None:
-        if not tantivy.Index.exists(str(self._releases.path(release))):
+        path = self._releases.path(release)
+        if not path.is_dir() or not tantivy.Index.exists(str(path)):
             raise ValueError(f"there is no written release {release!r}")
         self._releases.switch(release)
         for other in self._releases.others(release):

@@ -1,0 +1,83 @@
+"""Lines that end where the page did, joined to the paragraphs they were."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+# What a line with a new paragraph, provision or item opens with.
+OPENS = re.compile(
+    r"\s*(?:\(?[0-9a-zA-Zа-я٠-٩۰-۹]{1,4}[.)\-]|[-–—•*·]|§|\d{1,4}\s|(?:Article|Art\.|Section|Artículo|"
+    r"Articolo|Artigo|Artikel|Статья|Điều|Madde|Pasal|Ingingo|CHAPTER|Chapter|PART|Part|TITLE|Title|"
+    r"CHAPITRE|Chapitre|المادة|مادة|الباب|الفصل|มาตรา|หมวด|第|제\s?\d|[IVXLC]{1,6}\.)\b|第)"
+)
+_ENDS = re.compile(r"[.;:!?。；：؛।။។…][\"”»’)\]]*$")
+# An indent by which text set in a fixed pitch begins a paragraph.
+_INDENT = 3
+
+
+def typical_length(lengths: Iterable[int]) -> int:
+    """How long a full line is, of the lengths of all lines."""
+    ordered = sorted(lengths)
+    return ordered[len(ordered) * 3 // 4] if ordered else 80
+
+
+def is_wrapped(lengths: Iterable[int]) -> bool:
+    """Whether lines end where a page did: many of them are about as long as the longest."""
+    ordered = sorted(lengths)
+    if len(ordered) < 20:
+        return False
+    long = ordered[int(len(ordered) * 0.95)]
+    return long < 130 and sum(length > 0.8 * long for length in ordered) > 0.3 * len(ordered)
+
+
+def begins_paragraph(before: str, line: str, typical: int) -> bool:
+    """Whether a line begins a paragraph, by itself and by the line before it."""
+    if OPENS.match(line) or _ENDS.search(before):
+        return True
+    # A label with its heading rarely fills its line; the sentence below it begins anew.
+    if OPENS.match(before) and len(before) < 0.9 * typical and line[:1].isupper():
+        return True
+    # A line much shorter than the others ends its paragraph, unless it broke a word.
+    return len(before) < 0.6 * typical and not before.endswith(("-", "\u00ad", "\ufffe", ","))
+
+
+def join(lines: Sequence[str]) -> str:
+    """The lines of one paragraph as its text; words broken at a line's end are made whole."""
+    text = lines[0]
+    for line in lines[1:]:
+        # pdfium marks a hyphen at a line's end as U+FFFE.
+        if text.endswith(("\ufffe", "\u00ad")) or (text.endswith("-") and line[:1].islower()):
+            text = text.rstrip("\ufffe\u00ad-") + line
+        elif text and line and _is_unspaced(text[-1]) and _is_unspaced(line[0]):
+            text += line
+        else:
+            text = f"{text} {line}"
+    return text.replace("\ufffe", "").strip()
+
+
+def paragraphs(text: str) -> list[str]:
+    """Paragraphs of text set in a fixed pitch: an empty line, an indent or an opening parts them."""
+    raw = text.expandtabs(8).split("\n")
+    filled = [line for line in raw if line.strip()]
+    margin = min((_indent(line) for line in filled), default=0)
+    typical = typical_length(len(line.strip()) for line in filled)
+    found: list[str] = []
+    current: list[str] = []
+    for line in (*raw, ""):
+        words = " ".join(line.split())
+        begins = not words or _indent(line) >= margin + _INDENT
+        if current and (begins or begins_paragraph(current[-1], words, typical)):
+            found.append(join(current))
+            current = []
+        if words:
+            current.append(words)
+    return found
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _is_unspaced(char: str) -> bool:
+    return (
+        "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or "\u0e00" <= char <= "\u0eff"
+    )

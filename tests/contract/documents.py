@@ -1,0 +1,127 @@
+"""Documents made up for the contract, and a naive engine that says what is right."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from indexer.analysis import index_text
+from indexer.engine.plan import AllOf, AnyOf, Clause, Not, Phrase, SearchPlan, Word
+from indexer.engine.protocol import Document
+from indexer.engine.tags_json import encode_tags
+from mappings.records import Evidence, Tag
+
+_TEXT_FIELDS = ("text", "heading", "title", "ancestors")
+
+
+def document(
+    law: str,
+    path: str,
+    text: str,
+    *,
+    language: str = "en",
+    heading: str = "",
+    title: str = "",
+    ancestors: str = "",
+    tags: Sequence[Tag] = (),
+    **fields: Any,
+) -> Document:
+    """A provision document as `indexer.documents` makes them, from plain words."""
+    made: dict[str, Any] = {
+        "id": f"{law}/{path}",
+        "law_id": law,
+        "ordinal": 0,
+        "language": language,
+    }
+    parts = {"text": text, "heading": heading, "title": title, "ancestors": ancestors}
+    for name, value in parts.items():
+        exact, stemmed = index_text(value, language)
+        if exact:
+            made[f"{name}_exact"], made[name] = exact, stemmed
+    if tags:
+        made["tags"] = encode_tags(tags)
+        made["uncac"] = [tag.code for tag in tags if tag.scheme == "uncac"]
+    return made | fields
+
+
+BRIBERY = Tag("uncac", "15", 0.9, (Evidence("concept:bribery", "text", "bribes", 16, 22),))
+
+DOCUMENTS: tuple[Document, ...] = (
+    document("alv-1", "sec_1", "No official shall accept bribes from anyone.", heading="Section 1 Bribery",
+             title="Anti-Corruption Act", tags=[BRIBERY], jurisdiction="XAL", year=2009, date=20090318,
+             kind="act", ordinal=0),
+    document("alv-1", "sec_2", "Lamps shall be lit at dusk.", heading="Section 2 Lamps",
+             title="Anti-Corruption Act", jurisdiction="XAL", year=2009, date=20090318, kind="act", ordinal=1),
+    document("bor-1", "art_1", "L’avocat d’État poursuit la corruption des fonctionnaires.", language="fr",
+             title="Code pénal", ancestors="Livre premier De la corruption", jurisdiction="XBO", year=1977,
+             date=19770000, kind="code"),
+    document("dro-1", "st_1", "Получение взятки наказывается лишением свободы.", language="ru",
+             heading="Статья 290", jurisdiction="XDR", year=1999, date=19990624, kind="code"),
+    document("hua-1", "tiao_1", "国家工作人员收受贿赂的，是受贿罪。", language="zh-Hans", jurisdiction="XHL",
+             year=2005, date=20050828, kind="act"),
+    document("qas-1", "art_1", "كل موظفٍ عامّ طلب رشوةً يعاقب بالسجن.", language="ar", jurisdiction="XQN",
+             year=1984, date=19840220, kind="code"),
+    document("suw-1", "art_1", "เจ้าพนักงานผู้ใดรับสินบน", language="th", jurisdiction="XTH", kind="act"),
+    document("han-1", "art_1", "공무원이 뇌물을 수수한 때", language="ko", jurisdiction="XKR", year=1990,
+             date=19901231, kind="code"),
+    document("gel-1", "para_1", "Amtsträger, die Vorteile annehmen, werden bestraft.", language="de",
+             heading="§ 331 Vorteilsannahme", jurisdiction="XGE", year=1987, date=19870714, kind="code"),
+)  # fmt: skip
+
+
+class NaiveEngine:
+    """Evaluates a plan over documents by reading each of them."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = list(documents)
+
+    def matching(self, plan: SearchPlan, without: str | None = None) -> list[Document]:
+        return [
+            found
+            for found in self._documents
+            if (plan.clause is None or _matches(plan.clause, found))
+            and _passes(plan, found, without)
+        ]
+
+    def facet(self, plan: SearchPlan, name: str) -> Mapping[str, int]:
+        counts: dict[str, int] = {}
+        for found in self.matching(plan, without=name):
+            values = found.get(name, [])
+            for value in values if isinstance(values, list) else [values]:
+                counts[str(value)] = counts.get(str(value), 0) + 1
+        return counts
+
+
+def _matches(clause: Clause, found: Document) -> bool:
+    exact = [str(found.get(f"{name}_exact", "")).split(" ") for name in _TEXT_FIELDS]
+    match clause:
+        case Word(word, stems):
+            stemmed = {
+                stem for name in _TEXT_FIELDS for stem in str(found.get(name, "")).split(" ")
+            }
+            return bool(stemmed & set(stems)) or any(word in words for words in exact)
+        case Phrase(tokens):
+            size = len(tokens)
+            return any(
+                tuple(words[start : start + size]) == tokens
+                for words in exact
+                for start in range(len(words))
+            )
+        case AllOf(clauses):
+            return all(_matches(part, found) for part in clauses)
+        case AnyOf(clauses):
+            return any(_matches(part, found) for part in clauses)
+        case Not(inner):
+            return not _matches(inner, found)
+
+
+def _passes(plan: SearchPlan, found: Document, without: str | None) -> bool:
+    for name, wanted in plan.filters.items():
+        values = found.get(name, [])
+        have = {str(value) for value in (values if isinstance(values, list) else [values])}
+        if name != without and not have & set(wanted):
+            return False
+    if without == "year" or (plan.year_from is None and plan.year_to is None):
+        return True
+    year = found.get("year")
+    if not isinstance(year, int):
+        return False
+    return (plan.year_from or 0) <= year <= (plan.year_to or 9999)

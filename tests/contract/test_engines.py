@@ -1,0 +1,314 @@
+"""The contract of an engine; every test runs on each of them."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.analysis import fold_words, stems_any
+from indexer.engine.factory import OpenEngine
+from indexer.engine.plan import (
+    MAX_RESULT_WINDOW,
+    AllOf,
+    AnyOf,
+    Clause,
+    Not,
+    Phrase,
+    SearchPlan,
+    Sort,
+    Word,
+)
+from indexer.engine.protocol import EngineUnavailable
+from tests.contract.documents import BRIBERY, DOCUMENTS, NaiveEngine, document
+
+FACETS = ("jurisdiction", "kind", "year", "uncac")
+
+
+def word(text: str) -> Word:
+    (folded,) = fold_words(text)
+    return Word(folded, stems_any(folded))
+
+
+def phrase(text: str) -> Phrase:
+    return Phrase(tuple(fold_words(text)))
+
+
+@pytest.fixture
+def filled(engine: OpenEngine) -> OpenEngine:
+    assert engine.writer.write("one", DOCUMENTS).rejected == []
+    engine.writer.publish("one")
+    return engine
+
+
+def laws(engine: OpenEngine, clause: Clause | None = None, **plan: Any) -> list[str]:
+    return [hit.law_id for hit in engine.reader.search(SearchPlan(clause, **plan)).laws]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        (word("bribe"), ["alv-1"]),
+        (word("accepting"), ["alv-1"]),
+        (word("LAMPS"), ["alv-1"]),
+        (word("fonctionnaire"), ["bor-1"]),
+        (word("etat"), ["bor-1"]),
+        (word("взятка"), ["dro-1"]),
+        (word("رشوه"), ["qas-1"]),
+        (word("Vorteil"), ["gel-1"]),
+        (phrase("受贿罪"), ["hua-1"]),
+        (phrase("贿罪"), ["hua-1"]),
+        (phrase("贿国"), []),
+        (phrase("뇌물"), ["han-1"]),
+        (phrase("สินบน"), ["suw-1"]),
+        (phrase("accept bribes"), ["alv-1"]),
+        (phrase("bribes accept"), []),
+        (phrase("accept bribe"), []),
+        (phrase("331"), ["gel-1"]),
+        (AllOf((word("lamps"), word("corruption"))), ["alv-1"]),
+        (AllOf((word("lamps"), word("bribes"))), []),
+        (AllOf((word("corruption"), Not(word("code")))), ["alv-1"]),
+        (AnyOf((word("lamps"), word("взятка"))), ["alv-1", "dro-1"]),
+        (Not(word("corruption")), ["dro-1", "gel-1", "han-1", "hua-1", "qas-1", "suw-1"]),
+        (word("nothingofthekind"), []),
+    ],
+)
+def test_a_clause_finds_the_laws_it_should(
+    filled: OpenEngine, clause: Clause, expected: list[str]
+) -> None:
+    assert sorted(laws(filled, clause)) == expected
+
+
+def test_without_a_clause_everything_matches(filled: OpenEngine) -> None:
+    found = filled.reader.search(SearchPlan())
+    assert (found.total_provisions, found.total_laws) == (9, 8)
+
+
+def test_hits_are_grouped_by_law_with_their_count(filled: OpenEngine) -> None:
+    (hit,) = filled.reader.search(SearchPlan(phrase("anti corruption act"))).laws
+    assert (hit.law_id, hit.count) == ("alv-1", 2)
+    assert hit.provisions == ("alv-1/sec_1", "alv-1/sec_2")
+
+
+def test_a_match_in_the_heading_counts_for_more_than_one_in_the_text(engine: OpenEngine) -> None:
+    filler = "words of no weight that make the text as long as others are"
+    engine.writer.write(
+        "one",
+        [
+            document("text", "a", f"lantern {filler}"),
+            document("heading", "a", f"something {filler}", heading="lantern"),
+        ],
+    )
+    engine.writer.publish("one")
+    assert laws(engine, word("lantern")) == ["heading", "text"]
+
+
+def test_values_within_a_filter_widen_and_filters_narrow(filled: OpenEngine) -> None:
+    countries = {"jurisdiction": ("XAL", "XDR", "XGE")}
+    assert sorted(laws(filled, filters=countries)) == ["alv-1", "dro-1", "gel-1"]
+    assert sorted(laws(filled, filters=countries | {"kind": ("code",)})) == ["dro-1", "gel-1"]
+
+
+def test_a_facet_is_counted_without_its_own_filter(filled: OpenEngine) -> None:
+    plan = SearchPlan(filters={"jurisdiction": ("XAL",), "kind": ("act",)}, facets=FACETS)
+    facets = filled.reader.search(plan).facets
+    assert facets["jurisdiction"] == {"XAL": 2, "XHL": 1, "XTH": 1}
+    assert facets["kind"] == {"act": 2}
+    assert facets["uncac"] == {"15": 1}
+
+
+def test_years_are_a_range_and_a_facet(filled: OpenEngine) -> None:
+    assert sorted(laws(filled, year_from=1990, year_to=2005)) == ["dro-1", "han-1", "hua-1"]
+    assert sorted(laws(filled, year_from=2005)) == ["alv-1", "hua-1"]
+    assert sorted(laws(filled, filters={"year": ("1984", "1987")})) == ["gel-1", "qas-1"]
+    counted = filled.reader.search(SearchPlan(year_from=2009, facets=("year", "kind"))).facets
+    assert counted["year"]["1977"] == 1
+    assert counted["kind"] == {"act": 2}
+
+
+def test_laws_without_a_date_come_last_in_both_orders(filled: OpenEngine) -> None:
+    newest = laws(filled, sort=Sort.NEWEST)
+    assert newest == ["alv-1", "hua-1", "dro-1", "han-1", "gel-1", "qas-1", "bor-1", "suw-1"]
+    assert laws(filled, sort=Sort.OLDEST) == [*reversed(newest[:-1]), "suw-1"]
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_pages_have_every_law_once(engine: OpenEngine, sort: Sort) -> None:
+    documents = [
+        document(
+            f"law-{law:02d}",
+            f"p{part}",
+            "lantern " * (1 + part),
+            ordinal=part,
+            date=20000101 + law % 3,
+        )
+        for law in range(25)
+        for part in range(law % 4 + 1)
+    ]
+    engine.writer.write("one", documents)
+    engine.writer.publish("one")
+    for clause in (word("lantern"), None):
+        pages = [laws(engine, clause, sort=sort, page=page, size=10) for page in (1, 2, 3, 4)]
+        assert [len(page) for page in pages] == [10, 10, 5, 0]
+        assert len({law for page in pages for law in page}) == 25
+
+
+def test_a_page_beyond_the_window_cannot_be_asked_for() -> None:
+    with pytest.raises(ValueError, match="beyond"):
+        SearchPlan(page=MAX_RESULT_WINDOW, size=2)
+
+
+def test_the_last_page_of_the_window_can(filled: OpenEngine) -> None:
+    assert laws(filled, page=MAX_RESULT_WINDOW // 10, size=10) == []
+
+
+def test_tags_come_back_with_their_evidence(filled: OpenEngine) -> None:
+    assert filled.reader.tags_of_law("alv-1") == {"alv-1/sec_1": (BRIBERY,)}
+    assert filled.reader.tags_of_law("bor-1") == {}
+    assert filled.reader.tags_of_law("none") == {}
+    found = filled.reader.search(SearchPlan(word("bribes")))
+    assert found.tags == {"alv-1/sec_1": (BRIBERY,)}
+
+
+def test_before_anything_is_published_readers_say_what_to_do(engine: OpenEngine) -> None:
+    for ask in (
+        engine.reader.status,
+        lambda: engine.reader.search(SearchPlan()),
+        lambda: engine.reader.tags_of_law("x"),
+    ):
+        with pytest.raises(EngineUnavailable, match="index run"):
+            ask()
+
+
+def test_a_written_release_is_not_seen_before_it_is_published(filled: OpenEngine) -> None:
+    filled.writer.write("two", [document("new", "a", "lantern")])
+    assert laws(filled, word("lantern")) == []
+    assert filled.reader.status().release == "one"
+    filled.writer.publish("two")
+    assert laws(filled, word("lantern")) == ["new"]
+    status = filled.reader.status()
+    assert (status.release, status.provisions, status.laws) == ("two", 1, 1)
+    assert status.bytes > 0
+
+
+def test_a_discarded_release_leaves_the_live_one_alone(filled: OpenEngine) -> None:
+    filled.writer.write("two", [document("new", "a", "lantern")])
+    filled.writer.discard("two")
+    filled.writer.discard("one")
+    filled.writer.discard("never written")
+    assert len(laws(filled)) == 8
+
+
+def test_a_release_that_was_not_written_cannot_be_published(filled: OpenEngine) -> None:
+    with pytest.raises(ValueError, match="no written release"):
+        filled.writer.publish("two")
+    assert len(laws(filled)) == 8
+
+
+def test_writing_and_publishing_again_changes_nothing(filled: OpenEngine) -> None:
+    filled.writer.write("two", DOCUMENTS)
+    filled.writer.write("two", DOCUMENTS)
+    filled.writer.publish("two")
+    filled.writer.publish("two")
+    assert filled.reader.search(SearchPlan()).total_provisions == 9
+
+
+def test_documents_that_do_not_fit_the_schema_are_reported_and_the_others_written(
+    engine: OpenEngine,
+) -> None:
+    report = engine.writer.write(
+        "one",
+        [
+            document("good", "a", "lantern"),
+            document("bad", "unknown", "lantern", no_such_field="x"),
+            document("bad", "value", "lantern", year="no year"),
+        ],
+    )
+    engine.writer.publish("one")
+    assert report.written == 1
+    assert sorted(rejected.id for rejected in report.rejected) == ["bad/unknown", "bad/value"]
+    assert all(rejected.reason for rejected in report.rejected)
+    assert laws(engine) == ["good"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"', "{}", "\\", "a" * 10_000, "\u202e", "*:*", "((", "id:1 OR 1", "%27", "<script>"],
+)
+def test_hostile_words_are_only_words(filled: OpenEngine, text: str) -> None:
+    for clause in (Word(text, (text,)), Phrase((text, text))):
+        assert laws(filled, clause) == []
+    assert laws(filled, filters={"jurisdiction": (text,)}) == []
+
+
+_WORDS = ("lamp", "bribe", "судья", "罪", "loi")
+_words = st.sampled_from(_WORDS)
+_clauses: st.SearchStrategy[Clause] = st.recursive(
+    st.one_of(
+        _words.map(lambda text: Word(text, (text,))),
+        st.lists(_words, min_size=1, max_size=3).map(lambda tokens: Phrase(tuple(tokens))),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AllOf(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        inner.map(Not),
+    ),
+    max_leaves=5,
+)
+_documents = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        st.lists(_words, max_size=5).map(" ".join),
+        st.sampled_from(("", *_WORDS)),
+        st.sampled_from(("XAL", "XBO", "XCA")),
+        st.one_of(st.none(), st.integers(1990, 1993)),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(made=_documents, data=st.data())
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_engine_agrees_with_reading_every_document(
+    engine: OpenEngine, made: list[tuple[int, str, str, str, int | None]], data: st.DataObject
+) -> None:
+    documents = [
+        document(
+            f"law-{law}",
+            f"p{number}",
+            text,
+            language="und",
+            heading=heading,
+            jurisdiction=country,
+            ordinal=number,
+            **({} if year is None else {"year": year, "date": year * 10000}),
+        )
+        for number, (law, text, heading, country, year) in enumerate(made)
+    ]
+    naive = NaiveEngine(documents)
+    engine.writer.write("random", documents)
+    engine.writer.publish("random")
+    for _ in range(4):
+        plan = SearchPlan(
+            data.draw(st.one_of(st.none(), _clauses)),
+            filters=data.draw(
+                st.dictionaries(
+                    st.just("jurisdiction"),
+                    st.lists(st.sampled_from(("XAL", "XBO")), min_size=1, unique=True).map(tuple),
+                )
+            ),
+            year_from=data.draw(st.one_of(st.none(), st.integers(1990, 1993))),
+            sort=data.draw(st.sampled_from(Sort)),
+            facets=("jurisdiction", "year"),
+            provisions_per_law=8,
+        )
+        found = engine.reader.search(plan)
+        right = naive.matching(plan)
+        assert found.total_provisions == len(right)
+        assert found.total_laws == len({document["law_id"] for document in right})
+        assert {p for hit in found.laws for p in hit.provisions} == {d["id"] for d in right}
+        for name in plan.facets:
+            assert found.facets[name] == naive.facet(plan, name)

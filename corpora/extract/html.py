@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from bs4.element import PreformattedString
 
-from corpora.extract import wrapped
+from corpora.extract import titles, wrapped
 from corpora.extract.charset import decode
 from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.model import Block, Draft, ExtractionError, NotALaw, SourceFile
-from mappings.kinds import kind_of
 
 MEDIA_TYPE = "text/html"
 
@@ -48,11 +47,9 @@ _ARTICLE = re.compile(
     rf"(?<!\w)(?:{_WORDS}){_NUMBER}|§|\d-(?:modda|бап)|第.{{1,6}}[条條]|제\d+조|الماد[ةه]", re.I
 )
 _PRE_RULE = re.compile(r"([^{};<>]{1,200})\{[^{}]{0,2000}?white-space\s*:\s*pre\b")
-_REPEALED = re.compile(r"(?:утратил|repealed|abrog|derogad|\()", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:بشأن|في شأن|بتعديل|بإصدار|an act|o[f ]? |об? |sobre |portant |relati)", re.I
 )
-_SITE_PAGES = {"complex", "document", "untitled", "home"}
 _SHORT_TITLE = 30
 
 
@@ -68,6 +65,8 @@ def read(file: SourceFile) -> list[Draft]:
         raise ExtractionError("a page with no text in it")
     _refuse_pages_about(soup, body, text)
     blocks = _without_frame(_Reader(_preformatted(styles)).read(body))
+    if len(text) < _LONG_TEXT and not any(_ARTICLE.match(block.text) for block in blocks):
+        raise NotALaw("a page about a law, without its articles")
     if wrapped.is_wrapped(len(block.text) for block in blocks):
         blocks = _unwrapped(blocks)
     metadata = {"title": _title(soup, blocks)}
@@ -106,7 +105,7 @@ def _is_named_boilerplate(tag: Tag) -> bool:
 
 
 def _narrowed(content: Tag) -> Tag:
-    """The smallest element with nearly all prose, as long as what is left out is links and forms."""
+    """The smallest element with nearly all prose, while what is left out is links and forms."""
     prose: dict[int, int] = defaultdict(int)
     for string in content.find_all(string=True):
         length = len(string.strip())
@@ -141,9 +140,6 @@ def _refuse_pages_about(soup: BeautifulSoup, body: Tag, text: str) -> None:
     linked = sum(len(link.get_text(" ", strip=True)) for link in body.find_all("a", href=True))
     if linked > _LINKS_ONLY * len(text):
         raise NotALaw("a page of links to laws")
-    articles = len(_ARTICLE.findall(text[:200_000]))
-    if articles < 2 and len(text) < _LONG_TEXT:
-        raise NotALaw("a page about a law, without its articles")
 
 
 def _preformatted(styles: str) -> frozenset[str]:
@@ -279,18 +275,19 @@ def _title(soup: BeautifulSoup, blocks: Sequence[Block]) -> str:
     opening = [block for block in blocks[:12] if len(block.text) < 400]
     # "Act on Lanterns – Site name", "Site name | Act": the longest part is the law.
     named = max(re.split(r"\s[|–»]\s", _printed(soup.title)), key=len)
-    words = re.findall(r"[^\W\d_]{3,}", named.casefold())
-    shown = " ".join(block.text for block in blocks[:20]).casefold()
-    if named.casefold() in _SITE_PAGES or sum(word in shown for word in words) < 0.8 * len(words):
+    if not titles.is_named(named, blocks):
         named = ""  # the site's name for all its pages
-    title = named or heading or _opening_title(opening)
+    title = named or heading or titles.opening_title(blocks)
     if len(title) >= _SHORT_TITLE:
         return title
+    # "Act No. 7": what it is about stands on a line of its own.
+    is_number = any(char.isdigit() for char in title)
     subject = next(
         (
             block.text
             for block in opening
-            if block.text != title and (_ABOUT.match(block.text) or block.text.isupper())
+            if title.casefold() not in block.text.casefold()
+            and (_ABOUT.match(block.text) or (is_number and block.text.isupper()))
         ),
         "",
     )
@@ -299,12 +296,3 @@ def _title(soup: BeautifulSoup, blocks: Sequence[Block]) -> str:
 
 def _printed(tag: object) -> str:
     return " ".join(tag.get_text(" ", strip=True).split()) if isinstance(tag, Tag) else ""
-
-
-def _opening_title(opening: Sequence[Block]) -> str:
-    """The first of a law's opening lines that names a kind of law, a heading if there is one."""
-    for blocks in ([block for block in opening if 0 < block.level < 4], opening):
-        for block in blocks:
-            if kind_of("", block.text) != "other" and not _REPEALED.match(block.text):
-                return block.text
-    return next((block.text for block in opening if not _REPEALED.match(block.text)), "")

@@ -140,7 +140,7 @@ def _provision(item: _Json, law_language: str) -> Piece:
     if found := _PRINTED.match(title):
         label, heading = found[1].strip(), " ".join(found[2].split())
     elif (found := _PRINTED.match(content)) and _names(found[1], number, item):
-        label = found[1].strip()
+        label = found[1].rstrip(".:—–- ")
         content = found[2].strip()
     elif number:
         label = _label(number, language)

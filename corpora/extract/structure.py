@@ -34,7 +34,10 @@ _SUFFIX = (
 )
 _NUMBER = (
     r"(?:(?:[LRDA]\*{0,2}\.?\s?)?\d{1,5}(?:[.\-–‑/:]\s?\d{1,5})*"
-    r"(?:er|re|ère|º|°|ª|ο|η|[⁰¹²³⁴-⁹]{1,3})?(?:\s?[\-–‑]?\s?[A-ZА-ЯΑ-Ωa-zа-яά-ώ]{1,2}(?![^\W\d_]))?"
+    r"(?:er|re|ère|º|°|ª|ο|η|[⁰¹²³⁴-⁹]{1,3})?"
+    # A letter belongs to the number when it is glued to it, or alone before a stop: "13 de" and
+    # "5 A person" go on with the sentence.
+    r"(?:[\-–‑]?[^\W\d_]{1,2}(?![^\W\d_])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
     rf"{_SUFFIX}?(?:[\-–‑]\d{{1,4}}|\s-\s\d{{1,2}}(?=\s?\.))?"
     r"|[IVXLCDM]{1,8}(?![^\W\d_])" + rf"{_SUFFIX}?)"
 )
@@ -285,6 +288,16 @@ class _Open:
         return Piece(self.label, self.heading, "\n".join(self.text), self.ancestors, page=self.page)
 
 
+@dataclass(slots=True)
+class _Division:
+    """An open division; `used` once a provision stands in it."""
+
+    rank: float
+    name: str
+    page: int | None
+    used: bool = False
+
+
 class _Builder:
     """Walks the blocks once and fills provisions."""
 
@@ -297,7 +310,7 @@ class _Builder:
         self._blocks = blocks
         self._matches = matches
         self._accepted = accepted
-        self._divisions: list[tuple[float, str]] = []
+        self._divisions: list[_Division] = []
         self._done: list[Piece] = []
         self._open = _Open("", "", (), blocks[0].page if blocks else None)
         self._article_level = min(
@@ -315,16 +328,30 @@ class _Builder:
             else:
                 index = self._other(index)
         self._close()
+        self._leave(0)
         return _without_contents(self._done)
 
     def _close(self) -> None:
         piece = self._open.piece()
         if piece.label or piece.heading or piece.text:
             self._done.append(piece)
+            for division in self._divisions:
+                division.used = True
+
+    def _leave(self, rank: float) -> None:
+        """Closes the divisions that are not above `rank`. One that held nothing is kept as a
+        heading of its own: its words must not vanish."""
+        while self._divisions and self._divisions[-1].rank >= rank:
+            division = self._divisions.pop()
+            if not division.used:
+                above = tuple(item.name for item in self._divisions)
+                self._done.append(Piece("", division.name, "", above, page=division.page))
+                for item in self._divisions:
+                    item.used = True
 
     def _start(self, label: str, heading: str, page: int | None) -> None:
         self._close()
-        self._open = _Open(label, heading, tuple(name for _, name in self._divisions), page)
+        self._open = _Open(label, heading, tuple(item.name for item in self._divisions), page)
 
     def _article(self, index: int) -> int:
         block, match = self._blocks[index], self._matches[index]
@@ -368,20 +395,23 @@ class _Builder:
         block = self._blocks[index]
         rank = self._division_rank(block)
         if rank is None:
-            if self._done and self._is_schedule(block):
-                self._divisions = []
+            if (self._done or self._open.label) and self._is_schedule(block):
+                self._close()
+                self._leave(0)
+                self._open = _Open("", "", (), None)
                 self._start("", _plain(block.text), block.page)
             else:
                 self._open.text.append(block.text)
             return index + 1
         name = _plain(block.text)
         following = index + 1
-        if not block.level and self._is_heading_line(following) and _is_bare_division(name):
+        if not block.level and _is_bare_division(name) and self._is_heading_line(following, True):
             name = f"{name} {_plain(self._blocks[following].text)}"
             following += 1
         self._close()
-        self._divisions = [item for item in self._divisions if item[0] < rank] + [(rank, name)]
-        self._open = _Open("", "", tuple(item for _, item in self._divisions), block.page)
+        self._leave(rank)
+        self._divisions.append(_Division(rank, name, block.page))
+        self._open = _Open("", "", tuple(item.name for item in self._divisions), block.page)
         return following
 
     def _division_rank(self, block: Block) -> float | None:
@@ -405,7 +435,7 @@ class _Builder:
         )
         return float(block.level) if block.level else 1 + words_rank
 
-    def _is_heading_line(self, index: int) -> bool:
+    def _is_heading_line(self, index: int, of_division: bool = False) -> bool:
         """Whether a block is short enough, and unlike a sentence, to be a heading that stands on
         its own line below a label."""
         if index >= len(self._blocks) or index in self._accepted:
@@ -423,7 +453,7 @@ class _Builder:
             and len(text) < 120
             and not re.match(r"[(\[]?[\w]{1,3}[).\]]|\d", text)
             and not text[0].islower()
-            and self._has_body(index + 1)
+            and (of_division or self._has_body(index + 1))
         )
 
     def _has_body(self, index: int) -> bool:
@@ -502,30 +532,24 @@ def _heading_and_text(block: Block, match: _Match) -> tuple[str, str]:
 
 
 def _without_contents(pieces: list[Piece]) -> list[Piece]:
-    """Joins a table of contents (labels without text whose like come again with text) into the
-    piece before it."""
-    with_text = {(piece.label) for piece in pieces if piece.label and piece.text}
+    """Joins a table of contents into the piece before it: its entries are labels with a heading
+    at most, whose like come again with text."""
+    last = {piece.label: index for index, piece in enumerate(pieces) if piece.label and piece.text}
     result: list[Piece] = []
     for index, piece in enumerate(pieces):
-        is_entry = (
-            piece.label
-            and not piece.text
-            and piece.label in with_text
-            and any(
-                other.label == piece.label and other.text
-                for other in pieces[index + 1 : index + 1 + len(with_text) * 2]
-            )
-        )
+        again = pieces[last[piece.label]] if last.get(piece.label, -1) > index else None
+        line = piece.text or piece.heading
+        is_entry = again and (not piece.text or (line == again.heading and not piece.heading))
         if not is_entry:
             result.append(piece)
             continue
-        line = f"{piece.label} {piece.heading}".strip()
-        if result and not result[-1].label:
+        entry = f"{piece.label} {line}".strip()
+        if result and not result[-1].label and result[-1].ancestors == piece.ancestors:
             before = result.pop()
-            text = "\n".join(part for part in (before.text, line) if part)
+            text = "\n".join(part for part in (before.text, entry) if part)
             result.append(Piece("", before.heading, text, before.ancestors, page=before.page))
         else:
-            result.append(Piece("", "", line, piece.ancestors, page=piece.page))
+            result.append(Piece("", "", entry, piece.ancestors, page=piece.page))
     return result
 
 

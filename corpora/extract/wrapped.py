@@ -10,6 +10,8 @@ OPENS = re.compile(
     r"CHAPITRE|Chapitre|المادة|مادة|الباب|الفصل|มาตรา|หมวด|第|제\s?\d|[IVXLC]{1,6}\.)\b|第)"
 )
 _ENDS = re.compile(r"[.;:!?。；：؛।။។…][\"”»’)\]]*$")
+# "S e c t i o n 4": letters spaced out for emphasis.
+_SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
 # An indent by which text set in a fixed pitch begins a paragraph.
 _INDENT = 3
 
@@ -55,7 +57,7 @@ def join(lines: Sequence[str]) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Paragraphs of text set in a fixed pitch: an empty line, an indent or an opening parts them."""
+    """Paragraphs of text in a fixed pitch, parted by an empty line, an indent or an opening."""
     raw = text.expandtabs(8).split("\n")
     filled = [line for line in raw if line.strip()]
     margin = min((_indent(line) for line in filled), default=0)
@@ -63,7 +65,7 @@ def paragraphs(text: str) -> list[str]:
     found: list[str] = []
     current: list[str] = []
     for line in (*raw, ""):
-        words = " ".join(line.split())
+        words = _SPACED_OUT.sub(lambda run: run[0].replace(" ", ""), " ".join(line.split()))
         begins = not words or _indent(line) >= margin + _INDENT
         if current and (begins or begins_paragraph(current[-1], words, typical)):
             found.append(join(current))

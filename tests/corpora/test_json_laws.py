@@ -1,0 +1,98 @@
+import json
+from typing import Any
+
+import pytest
+
+from corpora.extract.json_laws import read
+from corpora.extract.model import Draft, ExtractionError, NotALaw, Source, SourceFile
+
+
+def drafts(data: Any, path: str = "law.json", language: str = "en") -> list[Draft]:
+    source = Source("s", ("NOR",), (language,))
+    return read(SourceFile(source, path, json.dumps(data, ensure_ascii=False).encode()))
+
+
+def act(language: str = "en", **provision: str) -> Draft:
+    (found,) = drafts(
+        {"id": "1", "title": "Lamp Act", "provisions": [provision]}, language=language
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "provision", "label", "heading", "text"),
+    [
+        ("en", {"section": "3", "title": "Lamps", "content": "Burn."}, "Section 3", "Lamps", "Burn."),
+        ("en", {"section": "2", "title": "Article 2 – Lamps", "content": "Burn."}, "Article 2", "Lamps", "Burn."),
+        ("fr", {"section": "art2", "title": "Article premier", "content": "Brûle."}, "Article premier", "", "Brûle."),
+        ("ar", {"section": "5", "title": "مصابيح", "content": "تضاء."}, "المادة 5", "مصابيح", "تضاء."),
+        ("ne", {"section": "Section 4", "title": "", "content": "बत्ती"}, "दफा 4", "", "बत्ती"),
+        ("es", {"section": "CAPÍTULO I", "title": "", "content": "Artículo 9.- Arden.", "provision_ref": "art9"}, "Artículo 9", "", "Arden."),
+        ("uk", {"section": "0", "title": "", "content": "Преамбула"}, "", "", "Преамбула"),
+        ("ja", {"section": "193", "title": "", "content": "灯火"}, "第193条", "", "灯火"),
+    ],
+)  # fmt: skip
+def test_labels_are_those_of_the_text_or_of_the_language(
+    language: str, provision: dict[str, str], label: str, heading: str, text: str
+) -> None:
+    (piece,) = act(language, **provision).pieces
+    assert (piece.label, piece.heading, piece.text) == (label, heading, text)
+
+
+def test_metadata_of_an_act() -> None:
+    (found,) = drafts(
+        {"id": "x-1", "title": "Lamp Act", "status": "repealed", "issued_date": "1999-01-02",
+         "url": "https://example.org", "title_en": "Lamps", "provisions": []}
+    )  # fmt: skip
+    assert found.metadata["native_id"] == "x-1"
+    assert found.metadata["adopted"] == "1999-01-02"
+    assert found.metadata["status"] == "repealed"
+
+
+def test_divisions_of_taiwanese_laws_are_ancestors() -> None:
+    (found,) = drafts(
+        {
+            "法規名稱": "燈火法",
+            "法規內容": [
+                {"編章節": "第 一 章 總則"},
+                {"條號": "第 1 條", "條文內容": "點燈。"},
+                {"編章節": "第 二 章 罰則"},
+                {"條號": "第 2 條", "條文內容": "罰。"},
+            ],
+        }
+    )
+    assert [(p.label, p.ancestors) for p in found.pieces] == [
+        ("第 1 條", ("第 一 章 總則",)),
+        ("第 2 條", ("第 二 章 罰則",)),
+    ]
+
+
+def test_a_file_of_many_laws_gives_each() -> None:
+    parts = [{"id": n, "name": n, "sections": [{"id": "1", "content": "ไฟ"}]} for n in ("ก", "ข")]
+    assert [draft.metadata["title"] for draft in drafts(parts)] == ["ก", "ข"]
+
+
+def test_rows_of_subsections_are_grouped_by_section() -> None:
+    row = {"law": "Lamp Code", "section": 1, "section_title": "Lamps"}
+    (found,) = drafts(
+        [row | {"subsection": "(1)", "text": "Burn."}, row | {"subsection": "(2)", "text": "End."}]
+    )
+    assert [(p.label, p.heading, p.text) for p in found.pieces] == [
+        ("Section 1", "Lamps", "(1) Burn.\n(2) End.")
+    ]
+
+
+def test_what_is_only_metadata_is_no_law() -> None:
+    with pytest.raises(NotALaw):
+        drafts({"A1": ["alias"], "version": 3})
+
+
+def test_an_unknown_layout_is_named_by_its_keys() -> None:
+    with pytest.raises(ExtractionError, match="lamp, oil"):
+        drafts([{"lamp": 1, "oil": 2}])
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b'{"a":', b"\xff\xfe\x00", b"[" * 100_000])
+def test_broken_json_is_a_failure_and_no_crash(data: bytes) -> None:
+    with pytest.raises((ExtractionError, RecursionError)):
+        read(SourceFile(Source("s"), "x.json", data))

@@ -1,0 +1,126 @@
+import pytest
+
+from corpora.extract.markdown import read
+from corpora.extract.model import Draft, ExtractionError, NotALaw, Source, SourceFile
+from corpora.extract.normalise import to_law
+
+
+def draft(text: str, path: str = "xx/law.md") -> Draft:
+    (found,) = read(SourceFile(Source("s", ("NOR",), ("en",)), path, text.encode()))
+    return found
+
+
+FRONT = """---
+title: "Lamp Act"
+identifier: "LOV-1"
+country: "no"
+rank: "lov"
+publication_date: "1999-05-06"
+last_updated: "1900-01-01"
+status: "in_force"
+source: "https://example.org/1"
+department: ["a", "b"]
+---
+# Lamp Act
+
+Preamble of the act.
+
+##### § 1. Purpose
+
+Lamps are *lit*[^1] and [put out](https://example.org/x).
+
+[^1]: Since 1999.
+"""
+
+
+def test_front_matter_is_mapped_to_our_keys() -> None:
+    found = draft(FRONT).metadata
+    assert found == {
+        "title": "Lamp Act",
+        "native_id": "LOV-1",
+        "jurisdiction": "no",
+        "kind": "lov",
+        "published": "1999-05-06",
+        "version": "1900-01-01",
+        "status": "in_force",
+        "source_url": "https://example.org/1",
+    }
+
+
+def test_decoration_goes_and_words_stay() -> None:
+    texts = [block.text for block in draft(FRONT).blocks]
+    assert "Lamps are lit and put out." in texts
+    assert "Lamp Act" not in texts
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        'title: "Lamp "Act""\nrank: ley',
+        "title: Lamp Act: the first\nrank: ley",
+        "title: Lamp\n  Act\nrank: ley",
+    ],
+)
+def test_broken_yaml_is_read_line_by_line(front: str) -> None:
+    found = draft(f"---\n{front}\n---\n# X\n\nText.").metadata
+    assert found["kind"] == "ley"
+    assert found["title"].startswith("Lamp")
+
+
+def test_korean_keys_and_nested_ones_are_known() -> None:
+    found = draft(
+        "---\n제목: 등불법\n공포일자: 2024-02-13\nextra:\n  law_num: 第九号\n---\n본문"
+    ).metadata
+    assert found == {"title": "등불법", "adopted": "2024-02-13", "number": "第九号"}
+
+
+def test_without_front_matter_the_first_heading_is_the_title() -> None:
+    assert draft("##Lamp Act of 1999\n\nText.").metadata["title"] == "Lamp Act of 1999"
+
+
+def test_bold_lines_at_the_head_are_metadata() -> None:
+    text = (
+        "# Lamp Act\n\n**SFS-nummer:** 1999:1  \n**Typ:** Förordning  \n\n---\n\n1 § Lampor tänds."
+    )
+    found = draft(text).metadata
+    assert (found["native_id"], found["kind"]) == ("1999:1", "Förordning")
+
+
+def test_a_raised_number_stays_raised() -> None:
+    assert draft("# T\n\n##### § 298<sup>1</sup>. Lamps").blocks[0].text == "§ 298¹. Lamps"
+
+
+def test_hard_wrapped_lines_are_one_paragraph_and_items_are_lines() -> None:
+    found = draft("# T\n\nLamps are lit at\ndusk:\n1\\. in streets;\n2\\. in yards.")
+    assert [block.text for block in found.blocks] == [
+        "Lamps are lit at dusk:",
+        "1. in streets;",
+        "2. in yards.",
+    ]
+
+
+def test_hostile_markup_is_text() -> None:
+    found = draft("# T\n\n<script>alert(1)</script> &lt;b&gt;")
+    assert found.blocks[0].text == "<script>alert(1)</script> <b>"
+
+
+def test_a_readme_at_the_root_is_no_law() -> None:
+    with pytest.raises(NotALaw, match="describes the source"):
+        draft("# About", "README.md")
+
+
+def test_front_matter_alone_is_a_failure() -> None:
+    with pytest.raises(ExtractionError, match="no text"):
+        draft("---\ntitle: Lamp Act\n---\n")
+
+
+def test_a_law_comes_out_whole() -> None:
+    file = SourceFile(Source("s", ("NOR",), ("en",)), "no/LOV-1.md", FRONT.encode())
+    law = to_law(read(file)[0], file)
+    assert law.jurisdiction == "NOR"
+    assert (law.kind, law.status.value, law.dates.published) == ("act", "in-force", "1999-05-06")
+    assert law.dates.version is None
+    assert [(p.path, p.label, p.heading) for p in law.provisions] == [
+        ("preamble", "", ""),
+        ("para_1", "§ 1", "Purpose"),
+    ]

@@ -1,0 +1,134 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpora.extract.model import Draft, Piece, Source, SourceFile, UnknownJurisdiction
+from corpora.extract.normalise import to_law
+from corpora.extract.paths import assign
+from mappings.records import LawStatus
+
+SOURCE = Source("s", ("NOR",), ("en",), "CC0-1.0")
+
+
+def law(metadata: dict[str, str] | None = None, path: str = "a/b.md", **draft: object):  # type: ignore[no-untyped-def]
+    pieces = [Piece("Article 1", "", "Lamps shall be lit.")]
+    made = Draft(metadata or {}, pieces=pieces, **draft)  # type: ignore[arg-type]
+    return to_law(made, SourceFile(SOURCE, path, b""))
+
+
+def test_the_id_is_stable_readable_and_safe() -> None:
+    found = law({"native_id": "LOV-2005/05 § 28"})
+    assert found.id == law({"native_id": "LOV-2005/05 § 28"}).id
+    assert re.fullmatch(r"nor-lov-2005-05-28-[0-9a-f]{8}", found.id)
+    assert found.id != law({"native_id": "LOV-2005/05 § 28"}, path="a/c.md").id
+
+
+@pytest.mark.parametrize(
+    ("printed", "status"),
+    [
+        ("in_force", LawStatus.IN_FORCE),
+        ("Vigente", LawStatus.IN_FORCE),
+        ("시행", LawStatus.IN_FORCE),
+        ("repealed", LawStatus.NO_LONGER),
+        ("Втратив чинність", LawStatus.NO_LONGER),
+        ("not_yet_in_force", LawStatus.NOT_YET),
+        ("whatever", LawStatus.UNKNOWN),
+        ("", LawStatus.UNKNOWN),
+    ],
+)
+def test_a_status_has_four_values(printed: str, status: LawStatus) -> None:
+    assert law({"status": printed}).status is status
+
+
+def test_a_law_in_force_from_a_later_day_is_not_yet() -> None:
+    assert law({"status": "in_force", "in_force": "2030-01-01"}).status is LawStatus.NOT_YET
+
+
+def test_a_law_in_force_until_an_earlier_day_is_no_longer() -> None:
+    found = law({"status": "in_force", "repealed": "2001-01-01"})
+    assert found.status is LawStatus.NO_LONGER
+
+
+def test_the_jurisdiction_comes_from_the_file_then_its_source_then_its_path() -> None:
+    draft = Draft({"jurisdiction": "fr"}, pieces=[Piece("1", "", "x")])
+    assert to_law(draft, SourceFile(SOURCE, "x.md", b"")).jurisdiction == "FRA"
+    many = Source("s", ("DEU", "SGP"))
+    plain = Draft({}, pieces=[Piece("1", "", "x")])
+    assert to_law(plain, SourceFile(many, "a/sg/act/x.pdf", b"")).jurisdiction == "SGP"
+    assert to_law(plain, SourceFile(many, "DEU/x.pdf", b"")).jurisdiction == "DEU"
+    file = SourceFile(Source("s"), "Equatorial_Guinea_2012.pdf", b"")
+    assert to_law(plain, file).jurisdiction == "GNQ"
+    with pytest.raises(UnknownJurisdiction, match="--jurisdiction"):
+        to_law(plain, SourceFile(Source("s"), "x.pdf", b""))
+
+
+def test_a_date_that_is_not_understood_is_a_warning() -> None:
+    found = law({"adopted": "the 3rd Lampday of 1999 or so"})
+    assert found.dates.adopted is None
+    assert any("not understood" in warning for warning in found.warnings)
+
+
+def test_only_web_addresses_are_kept_as_such() -> None:
+    assert law({"source_url": "https://example.org/a"}).source_url == "https://example.org/a"
+    assert law({"source_url": "javascript:alert(1)"}).source_url == ""
+    assert law({"source_url": "file:///etc/passwd"}).source_url == ""
+
+
+def test_control_characters_and_empty_pieces_go() -> None:
+    draft = Draft(
+        {"title": "Lamp\x00 Act"},
+        pieces=[Piece("", "", " \n"), Piece("1", "", "a\x07\n\n\n b \r c")],
+    )
+    found = to_law(draft, SourceFile(SOURCE, "x.md", b""))
+    assert found.title == "Lamp Act"
+    assert [p.text for p in found.provisions] == ["a\nb\nc"]
+
+
+def test_a_law_without_text_says_so() -> None:
+    found = to_law(Draft({}, pieces=[]), SourceFile(SOURCE, "x.md", b""))
+    assert found.provisions == ()
+    assert "no text was found in it" in found.warnings
+
+
+def test_bilingual_laws_have_the_language_on_each_provision() -> None:
+    source = Source("s", ("CAN",), ("en", "fr"))
+    pieces = [
+        Piece("1", "", "Every person who lights a lamp shall put it out again before the dawn."),
+        Piece("1", "", "Quiconque allume une lampe doit l'éteindre avant que le jour ne se lève."),
+    ]
+    found = to_law(Draft({}, pieces=pieces), SourceFile(source, "x.md", b""))
+    assert [p.language for p in found.provisions] == ["en", "fr"]
+
+
+def test_paths_follow_divisions_and_labels() -> None:
+    above = ("Part II Lamps", "Chapter 3 Oil")
+    assert assign([Piece("Article 15 bis", "", "", above), Piece("§ 331", "", "")]) == [
+        "part_2__chp_3__art_15-bis" if False else "part_ii__chp_3__art_15bis",
+        "para_331",
+    ]
+    assert assign([Piece("第三百八十五条", "", ""), Piece("제12조의2", "", "")]) == [
+        "art_385",
+        "art_12-2",
+    ]
+
+
+_pieces = st.lists(
+    st.builds(
+        Piece,
+        st.text(max_size=20),
+        st.just(""),
+        st.just("x"),
+        st.lists(st.text(max_size=15), max_size=3).map(tuple),
+        st.sampled_from(("", "", "art_1", "a b/é#?")),
+    ),
+    max_size=12,
+)
+
+
+@given(_pieces)
+def test_paths_are_unique_and_safe_whatever_is_printed(pieces: list[Piece]) -> None:
+    found = assign(pieces)
+    assert len(found) == len(set(found)) == len(pieces)
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]{1,140}", path) for path in found)

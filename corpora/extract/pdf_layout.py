@@ -34,8 +34,9 @@ class Segment:
 
     def is_beside(self, other: "Segment") -> bool:
         """Whether both stand on one line."""
-        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return overlap > 0.5 * min(self.top - self.bottom, other.top - other.bottom)
+        # By their middles: an apostrophe stands above the letters' middle, a comma below it.
+        apart = abs(self.top + self.bottom - other.top - other.bottom) / 2
+        return apart < 0.6 * max(self.top - self.bottom, other.top - other.bottom)
 
 
 Run = tuple[int, tuple[str, ...]]

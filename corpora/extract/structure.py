@@ -389,6 +389,7 @@ class _Builder:
             and not self._open.text
             and match.number is not None
             and _digits(match.label) == _digits(self._open.label)
+            and match.label[:2].casefold() == self._open.label[:2].casefold()
         )
 
     def _other(self, index: int) -> int:

@@ -47,10 +47,7 @@ _ARTICLE = re.compile(
     rf"(?<!\w)(?:{_WORDS}){_NUMBER}|§|\d-(?:modda|бап)|第.{{1,6}}[条條]|제\d+조|الماد[ةه]", re.I
 )
 _PRE_RULE = re.compile(r"([^{};<>]{1,200})\{[^{}]{0,2000}?white-space\s*:\s*pre\b")
-_ABOUT = re.compile(
-    r"(?:بشأن|في شأن|بتعديل|بإصدار|an act|o[f ]? |об? |sobre |portant |relati)", re.I
-)
-_SHORT_TITLE = 30
+_LONGEST_TITLE = 300
 
 
 def read(file: SourceFile) -> list[Draft]:
@@ -270,28 +267,12 @@ def _joined(lines: Sequence[Block]) -> Block:
 
 def _title(soup: BeautifulSoup, blocks: Sequence[Block]) -> str:
     heading = _printed(soup.find("h1"))
-    if _SHORT_TITLE < len(heading) < 300:
-        return heading
-    opening = [block for block in blocks[:12] if len(block.text) < 400]
     # "Act on Lanterns – Site name", "Site name | Act": the longest part is the law.
     named = max(re.split(r"\s[|–»]\s", _printed(soup.title)), key=len)
     if not titles.is_named(named, blocks):
         named = ""  # the site's name for all its pages
-    title = named or heading or titles.opening_title(blocks)
-    if len(title) >= _SHORT_TITLE:
-        return title
-    # "Act No. 7": what it is about stands on a line of its own.
-    is_number = any(char.isdigit() for char in title)
-    subject = next(
-        (
-            block.text
-            for block in opening
-            if title.casefold() not in block.text.casefold()
-            and (_ABOUT.match(block.text) or (is_number and block.text.isupper()))
-        ),
-        "",
-    )
-    return f"{title} – {subject}" if title and subject else title or subject
+    longest = max(heading if len(heading) < _LONGEST_TITLE else "", named, key=len)
+    return titles.with_subject(longest or titles.opening_title(blocks), blocks)
 
 
 def _printed(tag: object) -> str:

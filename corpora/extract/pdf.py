@@ -268,5 +268,6 @@ def _title(embedded: str, blocks: Sequence[Block], path: str) -> str:
     embedded = " ".join(embedded.split())
     if titles.is_named(embedded, blocks):
         return embedded
-    stem = path.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
-    return titles.opening_title(blocks) or stem
+    found = titles.of_file_name(path)
+    found = found or titles.with_subject(titles.opening_title(blocks), blocks)
+    return found or path.rpartition("/")[2].rpartition(".")[0].replace("_", " ")

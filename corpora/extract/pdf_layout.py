@@ -36,7 +36,7 @@ class Segment:
         """Whether both stand on one line."""
         # By their middles: an apostrophe stands above the letters' middle, a comma below it.
         apart = abs(self.top + self.bottom - other.top - other.bottom) / 2
-        return apart < 0.6 * max(self.top - self.bottom, other.top - other.bottom)
+        return apart < 0.9 * max(self.top - self.bottom, other.top - other.bottom)
 
 
 Run = tuple[int, tuple[str, ...]]
@@ -136,7 +136,7 @@ def _segments(text_page: pypdfium2.PdfTextPage, text: str) -> Iterator[Segment]:
             current = box
             continue
         gap = max(box.left - current.right, current.left - box.right)
-        if gap > _GUTTER or not box.is_beside(current):
+        if gap > _GUTTER or (char.isalnum() and not box.is_beside(current)):
             yield current
             current = box
         else:

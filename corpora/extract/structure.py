@@ -39,7 +39,7 @@ _NUMBER = (
     # "5 A person" go on with the sentence.
     r"(?:[\-–‑]?[^\W\d_]{1,2}(?![^\W\d_])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
     rf"{_SUFFIX}?(?:[\-–‑]\d{{1,4}}|\s-\s\d{{1,2}}(?=\s?\.))?"
-    r"|[IVXLCDM]{1,8}(?![^\W\d_])" + rf"{_SUFFIX}?)"
+    r"|[IVXLCDM]{1,8}(?![^\W_])" + rf"{_SUFFIX}?)"
 )
 _CJK_DIGITS = "0-9０-９一二三四五六七八九十百千〇零两"
 
@@ -357,7 +357,7 @@ class _Builder:
         block, match = self._blocks[index], self._matches[index]
         assert match is not None
         heading, text = _heading_and_text(block, match)
-        if self._repeats_label(match):
+        if index - 1 not in self._margins and self._repeats_label(match):
             # "Artículo 7" as a heading of the format, then "ART. 7." as the text prints it.
             if rest := "\n".join(filter(None, (heading, text))):
                 self._open.text.append(rest)

@@ -7,9 +7,19 @@ from corpora.extract.model import Block
 from mappings.kinds import kind_of
 
 _LONGEST = 400
-# Notes about a law stand above its title and name other laws.
+# Shorter ones are a kind and a number: what the law is about stands on another line.
+_SHORT = 30
+# Notes about a law and set phrases stand above its title and name laws too.
 _NOTE = re.compile(
-    r"(?:утратил|repealed|abrog|derogad|current to|last amended|[\W_]*\()|[-–]", re.I
+    r"(?:утратил|repealed|abrog|derogad|current to|last amended|short title|a bill|this bill"
+    r"|objects and|[\W_]*\()|[-–]",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:رقم|no\.?|nr\.?|n[°º]|№)\s*\W?\d", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:بشأن|في شأن|بتعديل|بإصدار|بإنشاء|an act|to (?:amend|provide)"
+    r"|o |об? |sobre |portant |relati)",
+    re.IGNORECASE,
 )
 
 
@@ -24,10 +34,42 @@ def is_named(title: str, blocks: Sequence[Block]) -> bool:
 def opening_title(blocks: Sequence[Block]) -> str:
     """The first of a law's opening lines that names a kind of law, a heading if there is one;
     else its first line. "" when it has none."""
-    opening = [block for block in blocks[:12] if len(block.text) < _LONGEST]
-    lines = [block for block in opening if not _NOTE.match(block.text)]
+    lines = [block for block in _opening(blocks) if not _NOTE.match(block.text)]
     headings = [block for block in lines if 0 < block.level < 4]
     for block in (*headings, *lines):
         if kind_of("", block.text) != "other" and not block.text.endswith((".", ";", ",")):
             return block.text
-    return next((block.text for block in lines if any(map(str.isalpha, block.text))), "")
+    return lines[0].text if lines else ""
+
+
+def with_subject(title: str, blocks: Sequence[Block]) -> str:
+    """A title that only says "Act No. 7", with the line that says what it is about."""
+    if not title or len(title) >= _SHORT:
+        return title
+    lines = [block.text for block in _opening(blocks, number=True)]
+    others = [line for line in lines if title.casefold() not in line.casefold()]
+    number = next((line for line in others if _NUMBER.match(line) and len(line) < _SHORT), "")
+    has_number = bool(number) or any(char.isdigit() for char in title)
+    subject = next(
+        (line for line in others if _ABOUT.match(line) or (has_number and line.isupper())), ""
+    )
+    return " – ".join(filter(None, (f"{title} {number}".strip(), subject)))
+
+
+def of_file_name(path: str) -> str:
+    """A title that a file is named after, words and a kind of law; "" for other names."""
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    name = re.sub(r"^\d+|\(\d+\)$", "", re.sub(r"[\W_]+", " ", stem)).strip()
+    words = re.findall(r"[^\W\d_]{2,}", name)
+    if len(words) < 3 or kind_of("", name) == "other":
+        return ""
+    return name[:1].upper() + name[1:]
+
+
+def _opening(blocks: Sequence[Block], *, number: bool = False) -> list[Block]:
+    return [
+        block
+        for block in blocks[:12]
+        if len(block.text) < _LONGEST
+        and (2 * sum(map(str.isalpha, block.text)) > len(block.text) or number)
+    ]

@@ -1,0 +1,169 @@
+"""The command line as its users call it, on the demonstration collection."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corpora.demonstration.build import SOURCES
+from corpora.demonstration.texts import LAWS
+from legal_library import main
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    imported = run(home, "corpora", "import", "--demonstration")
+    assert imported.exit_code == 0, imported.output
+    indexed = run(home, "index", "run", "--json")
+    assert indexed.exit_code == 0, indexed.output
+    return home
+
+
+def run(home: Path, *arguments: str, text: str | None = None, **environment: str) -> Result:
+    settings = {"LEGAL_LIBRARY_HOME": str(home), "ELASTICSEARCH_URL": "", "DATABASE_URL": ""}
+    return CliRunner().invoke(main, arguments, input=text, env=settings | environment)
+
+
+def test_search_gives_the_documented_json(home: Path) -> None:
+    found = json.loads(run(home, "search", "illicit enrichment", "--json").stdout)
+    assert set(found) >= {"query", "total_laws", "total_provisions", "took_ms", "hits", "facets"}
+    hit = found["hits"][0]
+    assert set(hit) >= {"law_id", "title", "jurisdiction", "language", "date", "provisions"}
+    assert hit["title"] == "Prevention of Corruption Act"
+    provision = hit["provisions"][0]
+    assert set(provision) == {"id", "label", "heading", "snippet", "tags"}
+    assert provision["label"] == "Section 6"
+    assert {"scheme": "uncac", "code": "20"} in provision["tags"]
+    assert "uncac" in found["facets"]
+
+
+def test_search_narrows_and_prints_for_people(home: Path) -> None:
+    shown = run(home, "search", "взятки", "--filter", "jurisdiction=XDR").stdout
+    assert "Получение взятки" in shown
+    assert "<mark>" not in shown
+    nothing = run(home, "search", "взятки", "--filter", "jurisdiction=XAL").stdout
+    assert nothing.startswith("0 provisions")
+
+
+def test_a_filter_without_a_value_is_a_wrong_call(home: Path) -> None:
+    result = run(home, "search", "x", "--filter", "jurisdiction")
+    assert result.exit_code == 2
+    assert "FACET=VALUE" in result.stderr
+
+
+def test_a_second_import_and_index_change_nothing(home: Path) -> None:
+    report = json.loads(run(home, "corpora", "import", "--demonstration", "--json").stdout)
+    assert (report["laws"], report["failed"]) == (0, 0)
+    assert report["unchanged"] == report["files"]
+
+
+def test_status_says_what_is_there(home: Path) -> None:
+    found = json.loads(run(home, "status", "--json").stdout)
+    assert found["collection"]["laws"] == found["index"]["laws"] == len(LAWS)
+    assert found["index"]["engine"] == "embedded"
+    assert found["failures"] == []
+    assert f"{len(LAWS)} laws" in run(home, "status").stdout
+
+
+def test_doctor_is_content(home: Path) -> None:
+    result = run(home, "doctor")
+    assert result.exit_code == 0, result.output
+
+
+def test_doctor_says_what_to_do_on_an_empty_home(tmp_path: Path) -> None:
+    result = run(tmp_path, "doctor")
+    assert result.exit_code == 1
+    assert "corpora import" in result.stdout
+    assert "index run" in result.stdout
+
+
+@pytest.mark.parametrize("command", [("search", "x"), ("index", "run")])
+def test_an_empty_home_is_explained_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    result = run(tmp_path, *command)
+    assert result.exit_code == 1
+    assert "import" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_extract_prints_a_law(home: Path) -> None:
+    file = SOURCES / "demonstration-xge" / "files" / "strafgesetzbuch.md"
+    found = json.loads(run(home, "extract", str(file), "--json").stdout)
+    assert (found["jurisdiction"], found["language"], found["kind"]) == ("XGE", "de", "code")
+    labels = [provision["label"] for provision in found["provisions"]]
+    assert labels == ["§ 331", "§ 333", "§ 334a", "§ 299", "§ 266", "§ 78"]
+    assert set(found["provisions"][0]) >= {"path", "label", "heading", "text", "language", "page"}
+
+
+def test_extract_reads_a_file_of_no_source_and_says_what_it_does_not_know(tmp_path: Path) -> None:
+    file = tmp_path / "law.txt"
+    file.write_text("Lamp Act of the island\n\nArticle 1. Light.\n\nArticle 2. Dark.")
+    found = json.loads(run(tmp_path, "extract", str(file), "--json").stdout)
+    assert found["jurisdiction"] is None
+    assert any("--jurisdiction" in warning for warning in found["warnings"])
+    assert [p["label"] for p in found["provisions"] if p["label"]] == ["Article 1", "Article 2"]
+
+
+def test_extract_of_many_files_goes_on_after_one_that_fails(tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.txt", tmp_path / "b.txt"
+    good.write_text("Article 1. Light.")
+    bad.write_text("")
+    result = run(tmp_path, "extract", "--jsonl", str(bad), str(good))
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 1
+    assert lines[0] == {"file": str(bad), "error": "no text in it"}
+    assert lines[1]["file"] == str(good)
+
+
+def test_tag_reads_a_text_and_lines(tmp_path: Path) -> None:
+    text = "A public official who accepts a bribe is liable to imprisonment."
+    found = json.loads(run(tmp_path, "tag", "--json", "--language", "en", text=text).stdout)
+    codes = {(tag["scheme"], tag["code"]) for tag in found["tags"]}
+    assert ("uncac", "15") in codes
+    evidence = found["tags"][0]["evidence"][0]
+    assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+    lines = "\n".join(['{"id": 7, "text": "%s", "language": "en"}' % text, "no json", '{"id": 8}'])
+    result = run(tmp_path, "tag", "--jsonl", text=lines)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert rows[0]["id"] == 7
+    assert rows[0]["tags"]
+    assert [row["line"] for row in rows[1:]] == [2, 3]
+    assert result.exit_code == 1
+
+
+def test_an_import_with_a_broken_file_ends_with_one_and_lists_it(tmp_path: Path) -> None:
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    (laws / "good.txt").write_text("Article 1. Light.")
+    (laws / "bad.json").write_text("{")
+    result = run(tmp_path / "home", "corpora", "import", str(laws), "--jurisdiction", "Norway")
+    assert result.exit_code == 1
+    assert "bad.json" in result.stderr
+    problems = run(tmp_path / "home", "corpora", "problems").stdout
+    assert "bad.json" in problems
+    assert "bad.json" in run(tmp_path / "home", "status").stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "reason"),
+    [
+        ({"PORT": "many"}, "PORT"),
+        ({"ELASTICSEARCH_URL": "http://127.0.0.1:1"}, "ELASTICSEARCH_URL"),
+        ({"ELASTICSEARCH_URL": "no url"}, "ELASTICSEARCH_URL"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_named(
+    home: Path, environment: dict[str, str], reason: str
+) -> None:
+    result = run(home, "search", "x", **environment)
+    assert result.exit_code == 1
+    assert reason in result.stderr
+
+
+def test_the_engine_can_be_chosen_against_the_environment(home: Path) -> None:
+    result = run(home, "--engine", "embedded", "status", ELASTICSEARCH_URL="http://127.0.0.1:1")
+    assert "embedded" in result.stdout
+    refused = run(home, "--engine", "elasticsearch", "status")
+    assert refused.exit_code == 1
+    assert "ELASTICSEARCH_URL" in refused.stderr

@@ -16,9 +16,8 @@ def page() -> str:
     for field in FIELDS:
         kind = f"{field.kind.value}, several" if field.multiple else field.kind.value
         weight = f"{field.weight:g}" if field.kind.value in ("stemmed", "exact") else ""
-        lines.append(
-            f"| {field.name} | {kind} | {field.label if field.facet else ''} | {weight} | {field.help} |"
-        )
+        facet = field.label if field.facet else ""
+        lines.append(f"| {field.name} | {kind} | {facet} | {weight} | {field.help} |")
     return "\n".join(lines) + "\n"
 
 

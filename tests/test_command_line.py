@@ -123,7 +123,9 @@ def test_tag_reads_a_text_and_lines(tmp_path: Path) -> None:
     assert ("uncac", "15") in codes
     evidence = found["tags"][0]["evidence"][0]
     assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
-    lines = "\n".join(['{"id": 7, "text": "%s", "language": "en"}' % text, "no json", '{"id": 8}'])
+    lines = "\n".join(
+        [json.dumps({"id": 7, "text": text, "language": "en"}), "no json", '{"id": 8}']
+    )
     result = run(tmp_path, "tag", "--jsonl", text=lines)
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert rows[0]["id"] == 7

@@ -82,7 +82,7 @@ def _walk(element: Element, above: tuple[str, ...]) -> Iterator[Piece]:
     if local == "title" and not above:
         return
     if text := lines(element, blocks=_BLOCKS, labels={"num"}):
-        yield Piece("", "", text, above, element.get("eId", ""))
+        yield Piece("", "", text, above, _identifier(element))
 
 
 def _holds_articles(element: Element) -> bool:
@@ -114,5 +114,11 @@ def _unit(element: Element, above: tuple[str, ...]) -> Piece:
         inline(child(element, "heading")),
         "\n".join(text for part in parts if (text := part.strip())),
         above,
-        element.get("eId", "") or element.get("id", ""),
+        _identifier(element),
     )
+
+
+def _identifier(element: Element) -> str:
+    found = element.get("eId", "") or element.get("id", "")
+    # Some generators write the attribute's own name where they have no identifier.
+    return "" if found == "eId" else found

@@ -1,5 +1,6 @@
 """The District of Columbia's law library schema: code sections and session laws."""
 
+import re
 from collections.abc import Iterator
 
 from corpora.extract.markup import Element, child, descendants, inline, lines, name
@@ -8,32 +9,36 @@ from corpora.extract.model import Draft, NotALaw, Piece, SourceFile
 _BLOCKS = {"para", "text", "heading", "include", "aftertext", "row", "table", "section"}
 # Machine instructions for codifiers and editors' notes; the law's own words are in <text>.
 _SKIP = {"find-replace", "find", "replace", "annotations", "meta"}
+# The library marks sections without force in words only.
+_NO_LONGER = re.compile(r"\[(?:repealed|expired|omitted)|^\s*(?:repealed|expired)", re.I | re.M)
 _XI_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 
 
 def drafts(root: Element, file: SourceFile) -> list[Draft]:
     """A section of the code, or a session law with its sections."""
+    del file
     if next(root.iter(_XI_INCLUDE), None) is not None:
         raise NotALaw("an index of other files (xi:include)")
     if name(root) == "section":
-        return [_code_section(root, file)]
+        return [_code_section(root)]
     return [_session_law(root)]
 
 
-def _code_section(root: Element, file: SourceFile) -> Draft:
+def _code_section(root: Element) -> Draft:
     number, heading = inline(child(root, "num")), inline(child(root, "heading"))
     title_number = number.partition("-")[0]
+    section = _section(root, (f"Title {title_number}",), "§ ")
+    text = section.text
     metadata = {
         "title": f"D.C. Code § {number}. {heading}".strip(),
         "number": f"D.C. Code § {number}",
         "native_id": number,
         "kind": "code",
         "language": "en",
-        "status": "in_force",
+        "status": "repealed" if _NO_LONGER.search(f"{heading}\n{text[:40]}") else "in_force",
         "source_url": f"https://code.dccouncil.gov/us/dc/council/code/sections/{number}",
     }
-    del file
-    return Draft(metadata, pieces=[_section(root, (f"Title {title_number}",), "§ ")])
+    return Draft(metadata, pieces=[section])
 
 
 def _session_law(root: Element) -> Draft:

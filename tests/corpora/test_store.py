@@ -1,6 +1,8 @@
+import uuid
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from corpora.store import (
     Collection,
@@ -14,9 +16,19 @@ from mappings.records import Law, Provision
 from tests.corpora.laws import make_law
 
 
-@pytest.fixture
-def collection(tmp_path: Path) -> Collection:
-    opened = open_collection(tmp_path)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Collection:
+    """An empty collection in each kind of database."""
+    url = None
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgresql_url")
+        name = f"test_{uuid.uuid4().hex}"
+        admin = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        admin.dispose()
+        url = server.format(name=name)
+    opened = open_collection(tmp_path, url)
     opened.put_source(SourceRecord("s", "CC0-1.0", "here", "", demonstration=True))
     return opened
 
@@ -108,8 +120,8 @@ def test_the_newest_laws_come_first_and_undated_ones_not_at_all(collection: Coll
 
 
 def test_a_provision_keeps_every_character_of_its_text(collection: Collection) -> None:
-    text = "«الرشوة» 受贿 \U0001f4dc\nsecond paragraph\t'; DROP TABLE law; --"
-    law = make_law(provisions=(Provision("a", "", "", text, "und"),))
+    words = "«الرشوة» 受贿 \U0001f4dc\nsecond paragraph\t'; DROP TABLE law; --"
+    law = make_law(provisions=(Provision("a", "", "", words, "und"),))
     put(collection, law)
     assert collection.law(law.id) == law
 

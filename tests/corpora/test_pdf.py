@@ -1,0 +1,254 @@
+import io
+from collections.abc import Iterable
+
+import pypdfium2
+import pytest
+from fpdf import FPDF
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpora.extract import pdf, pdf_layout
+from corpora.extract.model import Block, Draft, ExtractionError, Source, SourceFile
+from corpora.extract.pdf import _is_unreadable, _repair_arabic
+
+FRENCH = (
+    "Nul ne peut porter une lanterne dans le port pendant la nuit sans une licence valable"
+    " que le capitaine du port lui a remise."
+)
+ENGLISH = (
+    "Nobody may carry a lantern through the harbour during the night without a valid licence"
+    " that the master of the harbour has given him."
+)
+
+
+def new() -> FPDF:
+    document = FPDF(unit="pt", format="A4")
+    document.set_font("helvetica", size=10)
+    document.set_auto_page_break(False)
+    return document
+
+
+def column(document: FPDF, x: float, lines: Iterable[str], y: float = 80) -> None:
+    for line in lines:
+        document.text(x, y, line)
+        y += 13
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    lines, line = [], ""
+    for word in text.split():
+        if len(line) + len(word) > width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    return [*lines, line]
+
+
+def read(data: bytes, path: str = "a/original.pdf", **siblings: bytes) -> Draft:
+    found = {f"a/{name.replace('__', '.')}": content for name, content in siblings.items()}
+    (draft,) = pdf.read(SourceFile(Source("s"), path, data, found.get))
+    return draft
+
+
+def output(document: FPDF) -> bytes:
+    return bytes(document.output())
+
+
+def test_wrapped_lines_are_joined_and_keep_their_page() -> None:
+    document = new()
+    for number in (1, 2):
+        document.add_page()
+        column(document, 70, [f"Article {number}. Lamps", *wrapped(ENGLISH, 70)])
+    blocks = read(output(document)).blocks
+    assert [(block.text, block.page) for block in blocks] == [
+        ("Article 1. Lamps", 1),
+        (ENGLISH, 1),
+        ("Article 2. Lamps", 2),
+        (ENGLISH, 2),
+    ]
+
+
+def test_words_broken_at_a_line_end_are_made_whole() -> None:
+    document = new()
+    document.add_page()
+    lines = ["The keeper of the harbour shall light every single lan-", "tern before the night."]
+    column(document, 70, lines)
+    (block,) = read(output(document)).blocks
+    assert "every single lantern before the night." in block.text
+
+
+def test_running_headers_and_page_numbers_are_removed() -> None:
+    document = new()
+    for number in range(1, 9):
+        document.add_page()
+        document.text(70, 40, f"Official Gazette no. 7 of 1999, page {number}")
+        column(document, 70, [f"Article {number}. Lamps", *wrapped(ENGLISH, 70)])
+        document.text(290, 810, f"- {number} -")
+    texts = [block.text for block in read(output(document)).blocks]
+    assert len(texts) == 16
+    assert not any("Gazette" in text or text.startswith("-") for text in texts)
+
+
+def two_columns(left: str, right: str, pages: int = 2) -> bytes:
+    document = new()
+    for _ in range(pages):
+        document.add_page()
+        rows = zip(wrapped(left * 4, 40), wrapped(right * 4, 40), strict=False)
+        # Row by row, as tables are drawn: the order of drawing is not the order of reading.
+        for at, (first, second) in enumerate(rows):
+            document.text(50, 80 + 13 * at, first)
+            document.text(320, 80 + 13 * at, second)
+    return output(document)
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    draft = read(two_columns(ENGLISH, "Lamps of oil are lit by hand each evening. " * 3, pages=1))
+    text = " ".join(block.text for block in draft.blocks)
+    assert ENGLISH in text
+    assert text.index("valid licence") < text.index("Lamps of oil")
+
+
+def test_languages_side_by_side_are_each_read_to_the_end_of_the_document() -> None:
+    draft = read(two_columns(ENGLISH, FRENCH))
+    is_french = ["lanterne" in block.text for block in draft.blocks if "port" in block.text]
+    assert is_french == sorted(is_french), "English of all pages first, then French"
+    pages = [block.page for block in draft.blocks]
+    assert pages.count(1) and pages.count(2)
+
+
+def test_a_heading_over_both_columns_parts_them() -> None:
+    document = new()
+    document.add_page()
+    for at in range(24):
+        y = 80 + 13 * at + (40 if at >= 12 else 0)
+        part = "upper" if at < 12 else "lower"
+        document.text(50, y, f"left column {part} half with line {at}")
+        document.text(330, y, f"right column {part} half with line {at}")
+    document.text(
+        90, 80 + 13 * 12 + 15, "SECOND CHAPTER ABOUT EVERYTHING THAT STANDS IN BOTH COLUMNS"
+    )
+    text = " ".join(block.text for block in read(output(document)).blocks)
+    order = [text.index(part) for part in ("left column upper", "right column upper", "SECOND")]
+    order.append(text.index("left column lower"))
+    assert order == sorted(order)
+
+
+def test_lines_of_one_column_are_not_taken_for_columns() -> None:
+    document = new()
+    document.add_page()
+    column(document, 60, wrapped(ENGLISH * 8, 90))
+    page = pypdfium2.PdfDocument(output(document))[0]
+    text_page = page.get_textpage()
+    runs = pdf_layout.runs(text_page, text_page.get_text_range(), page.get_width())
+    assert [number for number, _ in runs] == [0]
+
+
+def test_a_scan_is_kept_with_its_metadata_and_a_warning() -> None:
+    document = new()
+    document.add_page()
+    document.add_page()
+    draft = read(output(document), metadata__yaml=b"title: Lantern Act\n")
+    assert draft.blocks == []
+    assert draft.metadata["title"] == "Lantern Act"
+    assert draft.warnings == ["needs OCR: 2 of 2 pages hold no text"]
+
+
+def test_text_in_fonts_that_do_not_name_their_letters_is_unreadable() -> None:
+    assert _is_unreadable("\x02\x03\x15 2012 \x05\x11")
+    assert _is_unreadable("\ue001\ue002 lamp")
+    assert not _is_unreadable(ENGLISH)
+    assert not _is_unreadable("a word bro\ufffe\nken at the line's end")
+    assert not _is_unreadable("")
+
+
+def test_an_encrypted_file_is_a_failure_that_says_so() -> None:
+    document = new()
+    document.add_page()
+    column(document, 70, [ENGLISH])
+    document.set_encryption(owner_password="owner", user_password="user")
+    with pytest.raises(ExtractionError, match="password"):
+        read(output(document))
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n%%EOF", b"not a PDF at all"])
+def test_a_broken_file_is_a_failure_in_plain_words(data: bytes) -> None:
+    with pytest.raises(ExtractionError, match="damaged"):
+        read(data)
+
+
+def test_reading_stops_at_the_limit_of_pages_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    document = new()
+    for number in range(4):
+        document.add_page()
+        column(document, 70, [f"Article {number}. Lamps"])
+    draft = read(output(document))
+    assert {block.page for block in draft.blocks} == {1, 2}
+    assert draft.warnings == ["only the first 2 of 4 pages were read"]
+
+
+def test_reading_stops_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_SECONDS", -1)
+    document = new()
+    document.add_page()
+    assert "only the first 0 of 1 pages were read" in read(output(document)).warnings
+
+
+@pytest.mark.parametrize(
+    ("embedded", "opening", "path", "title"),
+    [
+        ("Lantern Act", "Lantern Act", "a/7.pdf", "Lantern Act"),
+        ("Microsoft Word - final.doc", "Lantern Act", "a/7.pdf", "Lantern Act"),
+        ("null", "OBJECTS", "a/12_lantern-amendment-bill-2015.pdf", "Lantern amendment bill 2015"),
+        ("", "Law No. 7", "a/7.pdf", "Law No. 7 – AN ACT ABOUT LAMPS"),
+    ],
+)
+def test_the_title_is_that_of_the_law(embedded: str, opening: str, path: str, title: str) -> None:
+    document = new()
+    document.set_title(embedded)
+    document.add_page()
+    column(document, 70, [opening, "", "AN ACT ABOUT LAMPS", *wrapped(ENGLISH, 70)])
+    assert read(output(document), path).metadata["title"] == title
+
+
+def blocks(*texts: str) -> list[Block]:
+    return [Block(text) for text in texts]
+
+
+ARABIC = "يجب على كل حارس في هذا الميناء من القانون أن يضيء المادة 12 إلى التي"
+
+
+def test_arabic_in_visual_order_is_turned_round() -> None:
+    warnings: list[str] = []
+    visual = ARABIC.replace("12", "21")[::-1]
+    (found,) = _repair_arabic(blocks(visual), warnings)
+    assert found.text == ARABIC
+    assert warnings == ["Arabic text stood in visual order and was turned round"]
+
+
+def test_arabic_in_logical_order_and_other_scripts_stay_as_they_are() -> None:
+    warnings: list[str] = []
+    untouched = blocks(ARABIC, ENGLISH)
+    assert _repair_arabic(untouched, warnings) == untouched
+    assert warnings == []
+
+
+def test_flipped_ligatures_are_turned() -> None:
+    warnings: list[str] = []
+    (found,) = _repair_arabic(blocks("املادة الأولى من املحكمة واملجلس"), warnings)
+    assert found.text == "المادة الأولى من المحكمة والمجلس"
+    assert len(warnings) == 1
+
+
+@settings(deadline=None, max_examples=60)
+@given(start=st.integers(0, 3000), replacement=st.binary(max_size=40))
+def test_a_damaged_file_gives_a_draft_or_an_error_of_ours(start: int, replacement: bytes) -> None:
+    document = new()
+    document.add_page()
+    column(document, 70, wrapped(ENGLISH, 70))
+    data = output(document)
+    damaged = data[:start] + replacement + data[start + len(replacement) :]
+    try:
+        read(io.BytesIO(damaged).getvalue())
+    except ExtractionError as error:
+        assert str(error)

@@ -176,8 +176,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("action", choices=("run", "start", "stop"))
     parser.add_argument("--port", type=int, default=9219)
-    parser.add_argument("command", nargs=argparse.REMAINDER)
-    arguments = parser.parse_args()
+    words = sys.argv[1:]
+    cut = words.index("--") if "--" in words else len(words)
+    ours, command = words[:cut], words[cut + 1 :]
+    arguments = parser.parse_args(ours)
     if arguments.action == "stop":
         stop(arguments.port)
         return 0
@@ -189,7 +191,8 @@ def main() -> int:
     if arguments.action == "start":
         print(url)
         return 0
-    command = arguments.command[1:] if arguments.command[:1] == ["--"] else arguments.command
+    if not command:
+        parser.error("run needs a command after --")
     try:
         return subprocess.run(command, env=os.environ | {"ELASTICSEARCH_URL": url}).returncode
     finally:

@@ -38,6 +38,7 @@ _MARKS = "".join(
     chr(code) for code in range(0x300, 0x20D0) if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
 _WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}_])[\w{_MARKS}\u200c\u200d])+")
+_NO_WORD = re.compile(rf"[^\w{_MARKS}]+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
 # A character of an unspaced script with the marks that belong to it.
@@ -85,8 +86,8 @@ def fold(word: str) -> str:
         text = "".join(
             str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
         )
-    # Folding can leave spaces and signs in a "word" (㎏, ½): they would split or join terms.
-    return re.sub(r"\s+", "", text)[:MAX_TOKEN]
+    # Folding can bring spaces and signs into a word (½ is 1⁄2): they would split it again.
+    return _NO_WORD.sub("", text)[:MAX_TOKEN]
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -141,8 +142,8 @@ def _remembered(language: str) -> dict[str, tuple[str, str]]:
 def _unspaced(run: str) -> list[tuple[str, str]]:
     """Single characters as exact words, overlapping pairs as stems."""
     chars = [folded for cluster in _CLUSTER.findall(run) if (folded := fold(cluster))]
-    if len(chars) == 1:
-        return [(chars[0], chars[0])]
+    if len(chars) < 2:
+        return [(char, char) for char in chars]
     pairs = [first + second for first, second in zip(chars, chars[1:], strict=False)]
     return list(zip(chars, [*pairs, ""], strict=True))
 

@@ -64,7 +64,7 @@ def index_collection(
         raise NothingToIndex(
             "the collection holds no law; import some with `legal-library corpora import PATH`"
         )
-    release = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    release = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     report = IndexReport(release, laws=len(sizes))
     batches = _batches(sizes)
     if sum(size for _, size in sizes) < CHARACTERS_WORTH_WORKERS:

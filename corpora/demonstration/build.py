@@ -27,6 +27,11 @@ _HAN = _FONTS / "opentype/noto/NotoSansCJK-Regular.ttc"
 LICENCE = "CC0-1.0, written for this project"
 
 
+def _marked(text: str, tag: str = "p") -> str:
+    """The paragraphs of a text, each in an element."""
+    return "".join(f"<{tag}>{escape(line)}</{tag}>" for line in text.split("\n"))
+
+
 def _lines(law: DemoLaw) -> list[str]:
     """The law as plain lines, an article's label and heading on one."""
     found = []
@@ -34,19 +39,19 @@ def _lines(law: DemoLaw) -> list[str]:
         if division:
             found.append(division)
         for label, heading, text, _, _ in rows:
-            found += [f"{label}. {heading}" if heading else label, text]
+            found += [f"{label}. {heading}" if heading else label, *text.split("\n")]
     return found
 
 
-def _markdown(law: DemoLaw) -> bytes:
-    lines = [f"# {law.title}", ""]
+def _markdown(law: DemoLaw, opening: tuple[str, ...] = ()) -> bytes:
+    lines = [f"# {law.title}", "", *opening]
     for division, rows in law.parts:
         if division:
             lines += [f"## {division}", ""]
         for label, heading, text, _, _ in rows:
             bracketed = f"（{heading}）" if law.language == "ja" else f"({heading})"
             sign = f" {bracketed}" if law.language in ("ja", "ko") else f". {heading}"
-            lines += [f"##### {label}{sign if heading else ''}", "", text, ""]
+            lines += [f"##### {label}{sign if heading else ''}", "", text.replace("\n", "\n\n"), ""]
     return "\n".join(lines).encode()
 
 
@@ -64,6 +69,17 @@ def _markdown_with_front_matter(law: DemoLaw) -> bytes:
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()
     )
     return f"---\n{head}\n---\n".encode() + _markdown(law)
+
+
+def _markdown_with_decision(law: DemoLaw) -> bytes:
+    """With the line that says when it was passed, as Chinese collections print it."""
+    year, month, day = map(int, law.adopted.split("-"))
+    passed = f"{year}年{month}月{day}日 华林国议事堂通过"
+    return _markdown(law, (passed, "", "<!-- INFO END -->", ""))
+
+
+def _text_with_header(law: DemoLaw) -> bytes:
+    return f"Title: {law.title}\nDate: {law.adopted}\n\n".encode() + _text(law)
 
 
 def _text(law: DemoLaw) -> bytes:
@@ -91,6 +107,7 @@ def _json(law: DemoLaw) -> bytes:
             "short_name": law.number,
             "status": law.status,
             "issued_date": law.adopted,
+            "in_force_date": law.adopted,
             "language": law.language,
             "provisions": provisions,
         },
@@ -122,7 +139,7 @@ def _html(law: DemoLaw) -> bytes:
         if division:
             body.append(f"<h2>{escape(division)}</h2>")
         for label, heading, text, _, _ in rows:
-            body += [f"<h4>{escape(label)}. {escape(heading)}</h4>", f"<p>{escape(text)}</p>"]
+            body += [f"<h4>{escape(label)}. {escape(heading)}</h4>", _marked(text)]
     return (
         f'<!DOCTYPE html>\n<html lang="{law.language}"><head><meta charset="utf-8">'
         f"<title>{escape(law.title)}</title></head>\n<body><nav><a href='/'>Menu</a></nav>\n"
@@ -150,7 +167,8 @@ def _docx(law: DemoLaw) -> bytes:
             document.add_heading(division, level=2)
         for label, heading, text, _, _ in rows:
             document.add_heading(f"{label}. {heading}", level=3)
-            document.add_paragraph(text)
+            for paragraph in text.split("\n"):
+                document.add_paragraph(paragraph)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -161,7 +179,7 @@ def _akoma_ntoso(law: DemoLaw) -> bytes:
     for number, (division, rows) in enumerate(law.parts, 1):
         articles = "".join(
             f'<article eId="chp_{number}__art_{index}"><num>{escape(label)}</num>'
-            f"<heading>{escape(heading)}</heading><content><p>{escape(text)}</p></content></article>"
+            f"<heading>{escape(heading)}</heading><content>{_marked(text)}</content></article>"
             for index, (label, heading, text, _, _) in enumerate(rows, 1)
         )
         body.append(
@@ -186,12 +204,13 @@ def _lims(law: DemoLaw) -> bytes:
         body.append(f'<Heading level="1"><TitleText>{escape(division)}</TitleText></Heading>')
         body += [
             f"<Section><MarginalNote>{escape(heading)}</MarginalNote><Label>{escape(label)}</Label>"
-            f"<Text>{escape(text)}</Text></Section>"
+            f"{_marked(text, 'Text')}</Section>"
             for label, heading, text, _, _ in rows
         ]
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<Statute in-force="yes" xml:lang="{law.language}"><Identification>'
+        '<Statute xmlns:lims="http://justice.gc.ca/lims" lims:current-date="2025-07-01" '
+        f'in-force="yes" xml:lang="{law.language}"><Identification>'
         f'<ShortTitle status="official">{escape(law.title)}</ShortTitle><BillHistory>'
         f'<Stages stage="assented-to"><Date><YYYY>{year}</YYYY><MM>{month}</MM>'
         f"<DD>{day}</DD></Date>"
@@ -201,16 +220,29 @@ def _lims(law: DemoLaw) -> bytes:
 
 
 def _lexwork(law: DemoLaw) -> bytes:
-    articles = "".join(
-        f"<article><articleMetadata><articleForm>{label.split()[0]}</articleForm><articleNumber>"
-        f"<number>{label.split()[1]}</number></articleNumber><articleHeaders><articleHeader>"
-        f'<mixedText lang="{law.language}">{escape(heading)}</mixedText></articleHeader>'
-        "</articleHeaders></articleMetadata><articleBody><articleText><partMetadata/><partTexts>"
-        f'<partText><mixedText lang="{law.language}">{escape(text)}</mixedText></partText>'
-        "</partTexts></articleText></articleBody></article>"
-        for _, rows in law.parts
-        for label, heading, text, _, _ in rows
-    )
+    def mixed(text: str) -> str:
+        return f'<mixedText lang="{law.language}">{escape(text)}</mixedText>'
+
+    def article(label: str, heading: str, text: str) -> str:
+        form, number = label.split()
+        return (
+            f"<article><articleMetadata><articleForm>{form}</articleForm>"
+            f"<articleNumber><number>{number}</number></articleNumber><articleHeaders>"
+            f"<articleHeader>{mixed(heading)}</articleHeader></articleHeaders></articleMetadata>"
+            "<articleBody><articleText><partMetadata/><partTexts>"
+            f"<partText>{mixed(text)}</partText></partTexts></articleText></articleBody></article>"
+        )
+
+    structures = []
+    for division, rows in law.parts:
+        number, _, title = division.partition(" ")
+        articles = "".join(article(label, heading, text) for label, heading, text, _, _ in rows)
+        structures.append(
+            f"<structure><structureNumber>{number}</structureNumber><structureLevel>1"
+            f'</structureLevel><structureContents><structureContent lang="{law.language}">'
+            f"<structureText>{escape(title)}</structureText></structureContent>"
+            f"</structureContents><normTexts>{articles}</normTexts></structure>"
+        )
     titles = "".join(
         f'<title lang="{lang}">{escape(title)}</title>'
         for lang, title in ((law.language, law.title), *law.titles.items())
@@ -219,7 +251,7 @@ def _lexwork(law: DemoLaw) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>\n<norm><normMetadata><normNumber>'
         f"<number>{law.number}</number></normNumber><shortTitles>{titles}</shortTitles>"
         f"<type>Gesetz</type><dates><dateAdoption>{law.adopted}</dateAdoption></dates>"
-        f"</normMetadata><normContents>{articles}</normContents></norm>\n"
+        f"</normMetadata><normContents>{''.join(structures)}</normContents></norm>\n"
     ).encode()
 
 
@@ -229,7 +261,8 @@ def _dc(law: DemoLaw) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<section xmlns="https://code.dccouncil.us/schemas/dc-library">'
         f"<num>{label.removeprefix('§ ')}</num><heading>{escape(heading)}</heading>"
-        f"<text>{escape(text)}</text></section>\n"
+        f'{_marked(text, "text")}<annotations><annotation type="History">Written for the '
+        "Legal Library.</annotation></annotations></section>\n"
     ).encode()
 
 
@@ -280,7 +313,9 @@ def _scan(law: DemoLaw) -> bytes:
 _WRITERS: dict[str, tuple[str, Callable[[DemoLaw], bytes]]] = {
     "md": ("md", _markdown),
     "md-front": ("md", _markdown_with_front_matter),
+    "md-decision": ("md", _markdown_with_decision),
     "txt": ("txt", _text),
+    "txt-header": ("txt", _text_with_header),
     "json": ("json", _json),
     "tw-json": ("json", _taiwanese_json),
     "html": ("html", _html),

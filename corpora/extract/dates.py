@@ -69,6 +69,23 @@ def parse(text: str) -> str | None:
     return None
 
 
+_NUMBERED_YEAR = re.compile(
+    # "(1993:1637)", "TAHUN 1950", "Act, 1923", "of 2004": how titles end with their year.
+    r"\((1[5-9]\d\d|20\d\d):\d+|(?:TAHUN|Act\s?,?|Ordinance\s?,?|of|de|año)\s+(1[5-9]\d\d|20\d\d)\W*$",
+    re.IGNORECASE,
+)
+
+
+def in_title(title: str) -> str | None:
+    """The date that a title gives its law: "Wet van 5 februari 2009 …", "… Act, 1923". A year in
+    the middle of a title is often one the law is about and does not count."""
+    plain = title[:300]
+    if re.search(r"\d{1,2}\D{1,8}[^\W\d]{3,}\D{1,5}\d{4}", plain) and (date := parse(plain)):
+        return date if len(date) == 10 else None
+    found = _NUMBERED_YEAR.search(plain)
+    return _checked(found[1] or found[2], None, None) if found else None
+
+
 def _checked(year: str, month: str | None, day: str | None, *, hijri: bool = False) -> str | None:
     y, m, d = int(year), int(month or 0), int(day or 0)
     if hijri and 1200 < y < 1600 and 1 <= m <= 12 and 1 <= d <= 30:

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from corpora.extract import titles
 from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
 from corpora.extract.text import sidecar
 
@@ -32,6 +33,7 @@ def read(file: SourceFile) -> list[Draft]:
         (block.text for block in blocks[:8] if block.level), blocks[0].text[:200]
     )
     metadata.setdefault("title", title)
+    blocks = titles.without_title(blocks, title)
     return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
 
 

@@ -2,10 +2,11 @@
 paragraphs."""
 
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
 from corpora.extract import titles, wrapped
@@ -14,6 +15,9 @@ from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.model import Block, Draft, ExtractionError, NotALaw, SourceFile
 
 MEDIA_TYPE = "text/html"
+
+# XHTML pages are read as browsers read them, whatever their first line says.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 # The tree of a page takes some twenty times its size in memory.
 _MAX_BYTES = 40 * 1024**2
@@ -67,6 +71,7 @@ def read(file: SourceFile) -> list[Draft]:
     if wrapped.is_wrapped(len(block.text) for block in blocks):
         blocks = _unwrapped(blocks)
     metadata = {"title": _title(soup, blocks)}
+    blocks = titles.without_title(blocks, metadata["title"])
     if found := soup.find("link", rel="canonical"):
         href = found.get("href") if isinstance(found, Tag) else None
         if isinstance(href, str):

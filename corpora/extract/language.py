@@ -21,8 +21,10 @@ _SAMPLE = 1000
 # From so many letters on a text speaks for itself, whatever its source is said to be written in.
 _TELLING = 200
 _SENTENCE = 20
-# How sure the model must be to contradict the only candidate.
+# How sure the model must be to contradict the only candidate, and to say anything when no
+# candidate is of the text's script.
 _CONTRADICTION = 0.999
+_SURE = 0.9
 # Less sure than this the model is guessing, and a second model is heard. It is right less often
 # (measured: 35 % against 53 % of such texts), so it only decides between close guesses, where
 # it mends 1 % of them.
@@ -104,6 +106,10 @@ def detect(text: str, candidates: Sequence[str] = ()) -> str:
         likely = [code for code in likely if code in possible]
     if len(possible) <= 1:
         return possible[0] if possible else UNDETERMINED
+    if candidates and not likely and letters.total() < _TELLING:
+        # A name or an abbreviation, in a script that the source does not write in.
+        found, probability = _ranked(sample, tuple(possible))[0]
+        return found if probability > _SURE else UNDETERMINED
     return _by_words(sample, letters, likely, possible)
 
 

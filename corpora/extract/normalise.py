@@ -64,6 +64,8 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     if not provisions:
         warnings.append("no text was found in it")
     law_dates = _dates(metadata, warnings)
+    if law_dates.principal() is None:
+        law_dates = replace(law_dates, adopted=dates.in_title(title))
     number = _one_line(metadata.get("number") or metadata.get("native_id") or "")
     return Law(
         id=_law_id(jurisdiction, metadata.get("native_id") or number, file, index),

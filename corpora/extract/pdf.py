@@ -14,6 +14,7 @@ from pdfminer.layout import LTTextContainer
 from pdfminer.psexceptions import PSException
 
 from corpora.extract import language, pdf_layout, titles, wrapped
+from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
 from corpora.extract.text import sidecar
 
@@ -31,6 +32,11 @@ _UNKNOWN_CHARACTERS = 0.05
 _PAGE_NUMBER = re.compile(
     r"^[\W_]*(?:page|p\.|صفحة|第|стр\.?|seite)?[\W_]*\d{1,5}[\W_]*(?:(?:of|/|de|sur)\s*\d{1,5})?[\W_页頁]*$",
     re.IGNORECASE,
+)
+
+# Many pages may begin with an article of theirs, which is no running header.
+_ARTICLE = re.compile(
+    rf"\s*(?:{'|'.join(map(re.escape, ARTICLE_WORDS))})\b\W{{0,3}}\d", re.IGNORECASE
 )
 
 
@@ -159,7 +165,7 @@ def _without_running_lines(pages: Sequence[_Page]) -> list[_Page]:
     """Removes page numbers and the lines that stand at the top or bottom of most pages."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_without_digits(line) for line in _edges(page)})
+        counts.update({_without_digits(line) for line in _edges(page) if not _ARTICLE.match(line)})
     common = {
         line
         for line, count in counts.items()

@@ -59,22 +59,22 @@ def runs(text_page: pypdfium2.PdfTextPage, text: str, width: float) -> list[Run]
     if not gutters:
         return plain
     placed = [(segment, _column(segment, gutters)) for segment in segments]
-    breaks = sorted((s.bottom for s, column in placed if column is None), reverse=True)
+    breaks = [segment.bottom for segment, column in placed if column is None]
     bands: dict[tuple[int, int], list[Segment]] = {}
     last = len(gutters)
     rightwards = not _is_rtl(text)
     for segment, column in placed:
         middle = (segment.top + segment.bottom) / 2
-        # Even bands are the headings themselves, odd ones what stands between two of them.
-        band = 2 * sum(middle < bottom for bottom in breaks) + 1
+        # Odd bands are the headings themselves, even ones what stands between two of them.
+        band = 2 * sum(middle < bottom for bottom in breaks)
         if column is None:
-            bands.setdefault((band - 1, 0), []).append(segment)
+            bands.setdefault((band + 1, 0), []).append(segment)
         else:
             place = column if rightwards else last - column
             bands.setdefault((band, place), []).append(segment)
     found: list[Run] = []
     for (band, place), group in sorted(bands.items()):
-        column = place if rightwards or band % 2 == 0 else last - place
+        column = place if rightwards or band % 2 else last - place
         found.append((column, tuple(_lines(group, text))))
     return found
 

@@ -1,5 +1,6 @@
 """Rich Text Format."""
 
+import codecs
 import re
 
 from striprtf.striprtf import rtf_to_text
@@ -18,6 +19,7 @@ def read(file: SourceFile) -> list[Draft]:
     found = _CODE_PAGE.search(file.data[:2000])
     encoding = f"cp{found[1].decode()}" if found else "cp1252"
     try:
+        codecs.lookup(encoding)
         text = str(
             rtf_to_text(  # type: ignore[no-untyped-call]
                 file.data.decode("latin-1"), encoding=encoding, errors="replace"

@@ -44,7 +44,8 @@ def opening_title(blocks: Sequence[Block]) -> str:
 
 def with_subject(title: str, blocks: Sequence[Block]) -> str:
     """A title that only says "Act No. 7", with the line that says what it is about."""
-    if not title or len(title) >= _SHORT:
+    is_bare = any(map(str.isdigit, title)) or len(title.split()) < 3
+    if not title or len(title) >= _SHORT or not is_bare:
         return title
     lines = [block.text for block in _opening(blocks, number=True)]
     others = [line for line in lines if title.casefold() not in line.casefold()]
@@ -56,10 +57,15 @@ def with_subject(title: str, blocks: Sequence[Block]) -> str:
     return " – ".join(filter(None, (f"{title} {number}".strip(), subject)))
 
 
+def without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    """Blocks without the heading that is the title: the law is no division of itself."""
+    return [block for block in blocks if block.level != 1 or block.text != title]
+
+
 def of_file_name(path: str) -> str:
     """A title that a file is named after, words and a kind of law; "" for other names."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    name = re.sub(r"^\d+|\(\d+\)$", "", re.sub(r"[\W_]+", " ", stem)).strip()
+    name = re.sub(r"^\d+|\bpdf$", "", re.sub(r"[\W_]+", " ", stem)).strip()
     words = re.findall(r"[^\W\d_]{2,}", name)
     if len(words) < 3 or kind_of("", name) == "other":
         return ""

@@ -1,5 +1,6 @@
 """The contract of an engine; every test runs on each of them."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -205,6 +206,12 @@ def test_a_release_that_was_not_written_cannot_be_published(filled: OpenEngine) 
     assert len(laws(filled)) == 8
 
 
+def test_the_live_release_cannot_be_written_over(filled: OpenEngine) -> None:
+    with pytest.raises(ValueError, match="live"):
+        filled.writer.write("one", [])
+    assert len(laws(filled)) == 8
+
+
 def test_writing_and_publishing_again_changes_nothing(filled: OpenEngine) -> None:
     filled.writer.write("two", DOCUMENTS)
     filled.writer.write("two", DOCUMENTS)
@@ -289,8 +296,9 @@ def test_any_engine_agrees_with_reading_every_document(
         for number, (law, text, heading, country, year) in enumerate(made)
     ]
     naive = NaiveEngine(documents)
-    engine.writer.write("random", documents)
-    engine.writer.publish("random")
+    release = uuid.uuid4().hex
+    engine.writer.write(release, documents)
+    engine.writer.publish(release)
     for _ in range(4):
         plan = SearchPlan(
             data.draw(st.one_of(st.none(), _clauses)),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.extract.dates import parse
+from corpora.extract.dates import in_title, parse
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,18 @@ def test_iso_dates_stay_what_they_are(date) -> None:  # type: ignore[no-untyped-
 def test_any_text_is_read_without_an_error(text: str) -> None:
     found = parse(text)
     assert found is None or found[:4].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("title", "iso"),
+    [
+        ("Wet van 5 februari 2009 tot aanpassing van lampen", "2009-02-05"),
+        ("Kungörelse (1904:12 s.3) om lampor", "1904"),
+        ("Lamp Offices Act , 1923", "1923"),
+        ("UNDANG-UNDANG NOMOR 14 TAHUN 1950", "1950"),
+        ("Besluit over de lampen van 1992-1994 en later", None),
+        ("Lamp Act", None),
+    ],
+)
+def test_a_title_gives_a_date_only_where_it_is_the_laws_own(title: str, iso: str | None) -> None:
+    assert in_title(title) == iso

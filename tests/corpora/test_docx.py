@@ -44,7 +44,6 @@ def act() -> bytes:
 
 def test_headings_bold_text_and_tables_become_blocks_in_order() -> None:
     assert [(block.text, block.level, block.bold) for block in read(act()).blocks] == [
-        ("Lantern Act", 1, False),
         ("Part 1", 1, False),
         ("1 Lighting", 5, False),
         ("Duties", 0, True),

@@ -28,8 +28,7 @@ def test_menus_scripts_and_footers_are_left_out() -> None:
         f"<main><h1>Lantern Act of the Harbour</h1>{ARTICLES}</main>"
         "<div id='page-footer'>Contact us</div><footer>Imprint</footer></body>"
     )
-    assert found[0] == "Lantern Act of the Harbour"
-    assert len(found) == 8
+    assert [text[:9] for text in found] == [f"Article {n}" for n in range(1, 8)]
     assert not {"Menu", "Home Laws", "Imprint", "Contact us", "alert(1)"} & set(found)
 
 

@@ -68,6 +68,10 @@ def test_a_foreign_letter_or_two_do_not_outvote_the_candidate() -> None:
     assert detect(text, ("ru",)) == "ru"
 
 
+def test_a_name_in_a_script_that_the_source_does_not_use_is_undetermined() -> None:
+    assert detect("pdf-node-24958", ("ar",)) == "und"
+
+
 def test_norwegian_has_our_code_and_not_the_models() -> None:
     text = "Ingen må bære lykt gjennom havna om natten uten gyldig tillatelse fra myndighetene."
     assert detect(text, ("nb", "en")) == "nb"

@@ -189,8 +189,8 @@ def test_a_damaged_file_gives_a_draft_or_one_of_our_errors(
 
 @pytest.mark.collection
 @pytest.mark.parametrize("source", ["ca-laws-xml", "ch-sr-xml", "us-dc-law-xml", "il-akn-xml"])
-def test_real_files_of_each_schema_give_labelled_provisions(collection: Path, source: str) -> None:
-    path = next((collection / source).glob("files.tar*"))
+def test_real_files_of_each_schema_give_labelled_provisions(real_laws: Path, source: str) -> None:
+    path = next((real_laws / source).glob("files.tar*"))
     read_files = labelled = 0
     with tarfile.open(path) as archive:
         for member in archive:

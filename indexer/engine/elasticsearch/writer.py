@@ -26,6 +26,8 @@ class ElasticsearchWriter:
         client, index = self._connection.client, self._connection.index(release)
         report = WriteReport()
         with self._connection.errors():
+            if client.indices.exists_alias(index=index, name=self._connection.alias):
+                raise ValueError(f"release {release!r} is live and cannot be written over")
             client.cluster.put_settings(persistent={"search.max_buckets": _MAX_BUCKETS})
             client.indices.delete(index=index, ignore_unavailable=True)
             client.indices.create(index=index, mappings=mapping(), settings=settings())

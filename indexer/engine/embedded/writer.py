@@ -23,6 +23,8 @@ class EmbeddedWriter:
 
     def write(self, release: str, documents: Iterable[Document]) -> WriteReport:
         report = WriteReport()
+        if release == self._releases.live():
+            raise ValueError(f"release {release!r} is live and cannot be written over")
         self._releases.remove(release)
         path = self._releases.path(release)
         path.mkdir(parents=True)

@@ -53,7 +53,7 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     candidates = _candidates(metadata.get("language", ""), file.source, jurisdiction)
     pieces = draft.pieces
     if draft.blocks:
-        pieces = structure.split(draft.blocks, candidates[0] if candidates else UNDETERMINED)
+        pieces = structure.split(draft.blocks)
     title = _title(metadata.get("title", ""), file.path)
     pieces = [piece for piece in map(_cleaned, pieces) if _substance(piece)]
     if pieces and not pieces[0].label and pieces[0].text == title:

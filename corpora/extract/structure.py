@@ -109,10 +109,9 @@ _AFTER_LABEL = re.compile(r"[\s.:;,—–\-‑ـ)°º*]*")
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
 
 
-def split(blocks: Sequence[Block], language: str) -> list[Piece]:
-    """The provisions of a text, in order. `language` is not needed to find labels, only to keep
-    the signature of a layout that knows it; labels of all traditions are tried."""
-    del language
+def split(blocks: Sequence[Block]) -> list[Piece]:
+    """The provisions of a text, in order. The labels of all traditions are tried, whatever the
+    language: laws are translated, and their articles keep their form."""
     matches = [_match(block) for block in blocks]
     kind, accepted = _choose(blocks, matches)
     if kind is None:
@@ -253,25 +252,14 @@ def _sequence(
         in_order = number is None or last is None or number == 1 or last <= number <= last + 25
         if marked or in_order:
             accepted.append(index)
-            if (
-                number is None
-                or last is None
-                or number in (last, last + 1)
-                or number == 1
-                or marked
-            ):
+            if marked or number is None or last is None or number in (1, last, last + 1):
                 follows += 1
-            last = number if number is not None else last
+            last = last if number is None else number
     if not accepted or follows < _SEQUENTIAL * len(accepted):
         return []
-    plain_numbers = all(
-        match is not None and match.kind == "number" and not blocks[index].level
-        for index in accepted
-        for match in [matches[index]]
-    )
-    if plain_numbers and len(accepted) < 2:
-        return []
-    return accepted
+    first = matches[accepted[0]]
+    lone_number = len(accepted) == 1 and first is not None and first.kind == "number"
+    return [] if lone_number and not blocks[accepted[0]].level else accepted
 
 
 @dataclass(slots=True)

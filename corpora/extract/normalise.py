@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpora.extract import dates, language, paths, structure
-from corpora.extract.model import Draft, Piece, Source, SourceFile, UnknownJurisdiction
+from corpora.extract.model import Block, Draft, Piece, Source, SourceFile, UnknownJurisdiction
 from mappings.jurisdictions import find_jurisdiction, jurisdictions
 from mappings.kinds import kind_of
 from mappings.languages import UNDETERMINED, languages
@@ -52,9 +52,9 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     jurisdiction = _jurisdiction(metadata.get("jurisdiction", ""), file)
     candidates = _candidates(metadata.get("language", ""), file.source, jurisdiction)
     pieces = draft.pieces
-    if draft.blocks:
-        pieces = structure.split(draft.blocks)
     title = _title(metadata.get("title", ""), file.path)
+    if draft.blocks:
+        pieces = structure.split(_without_title(draft.blocks, title))
     pieces = [piece for piece in map(_cleaned, pieces) if _substance(piece)]
     if pieces and not pieces[0].label and pieces[0].text == title:
         # The title above the first article is kept as the title.
@@ -186,6 +186,14 @@ def _provision_language(piece: Piece, law_language: str, candidates: Sequence[st
         return law_language
     found = language.detect(piece.text, candidates)
     return law_language if found == UNDETERMINED else found
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
+    """The blocks without a heading that repeats the title: as a division above every article it
+    would say nothing."""
+    first = blocks[0]
+    repeats = first.level and first.text.casefold().split() == title.casefold().split()
+    return blocks[1:] if repeats else blocks
 
 
 def _title(printed: str, path: str) -> str:

@@ -49,6 +49,12 @@ def signals(parts: Parts) -> dict[Code, Signals]:
         for hit in hits:
             for code in hit.entry.tags:
                 found.setdefault(code, Signals()).hits.append((part, hit))
+    # A law's title or a division speaks for all of its provisions, and so for none of them alone.
+    found = {
+        code: signal
+        for code, signal in found.items()
+        if _in(signal, "heading") or _in(signal, "text")
+    }
     named = parts.elements()
     for code in _by_elements(named):
         found.setdefault(code, Signals()).values["elements"] = 1.0

@@ -174,3 +174,14 @@ def test_any_soup_of_tags_gives_blocks_or_one_of_our_errors(parts: list[str]) ->
     except (NotALaw, ExtractionError):
         return
     assert all(block.text.strip() == block.text != "" for block in draft.blocks)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "part", ["<div class='menu'>Article 1. Lamps ", "<div>", "<b>", "<a href=x>"]
+)
+def test_time_grows_with_the_size_of_a_page_and_not_with_its_depth(part: str) -> None:
+    try:
+        read(part * 20_000 + ARTICLES)
+    except (NotALaw, ExtractionError) as error:
+        assert str(error)

@@ -32,15 +32,19 @@ class EmbeddedWriter:
         index = prepare(tantivy.Index(fields, path=str(path)))
         writer = index.writer(heap_size=_HEAP_BYTES, num_threads=_THREADS)
         numbers: dict[str, int] = {}
-        for document in documents:
-            law_number = numbers.setdefault(str(document["law_id"]), len(numbers))
-            try:
-                writer.add_document(_native(document, law_number, fields))
-                report.written += 1
-            except ValueError as error:
-                report.rejected.append(RejectedDocument(str(document.get("id", "?")), str(error)))
-        writer.commit()
-        writer.wait_merging_threads()
+        try:
+            for document in documents:
+                law_number = numbers.setdefault(str(document["law_id"]), len(numbers))
+                try:
+                    writer.add_document(_native(document, law_number, fields))
+                    report.written += 1
+                except ValueError as error:
+                    rejected = RejectedDocument(str(document.get("id", "?")), str(error))
+                    report.rejected.append(rejected)
+            writer.commit()
+        finally:
+            # Its threads write files until then, also into a release that is being discarded.
+            writer.wait_merging_threads()
         return report
 
     def publish(self, release: str) -> None:

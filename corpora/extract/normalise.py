@@ -229,12 +229,20 @@ def _dates(metadata: dict[str, str], warnings: list[str]) -> LawDates:
             warnings.append(
                 f"the date “{_one_line(printed)[:60]}” ({name}) was converted from Hijri"
             )
+    for name in ("adopted", "published"):
+        if (found.get(name) or "") > _today():
+            warnings.append(f"the date {found[name]} ({name}) is to come, and was left out")
+            found[name] = None
     return LawDates(**found)
+
+
+def _today() -> str:
+    return date.today().isoformat()
 
 
 def _status(printed: str, law_dates: LawDates) -> LawStatus:
     status = _STATUS_OF.get(printed.strip().casefold(), LawStatus.UNKNOWN)
-    today = date.today().isoformat()
+    today = _today()
     if status is LawStatus.IN_FORCE and law_dates.in_force and law_dates.in_force > today:
         return LawStatus.NOT_YET
     if status is LawStatus.IN_FORCE and law_dates.repealed and law_dates.repealed <= today:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from corpora.extract import numerals
 from corpora.extract.labels import ARTICLE_WORDS, DIVISION_WORDS
 from corpora.extract.model import Piece
 
@@ -20,34 +21,8 @@ def _slug(text: str, length: int = 24) -> str:
     return _SAFE.sub("-", folded).strip("-.")[:length].strip("-.")
 
 
-_HAN = {
-    "〇": 0,
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-
-
-def _han_number(text: str) -> str:
-    total = digit = 0
-    for char in text:
-        if char in "十百千":
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit = 0
-        else:
-            digit = digit * 10 + _HAN[char]
-    return str(total + digit)
-
-
 def _number(label: str) -> str:
-    label = re.sub(r"[〇零一二三四五六七八九十百千]+", lambda m: _han_number(m[0]), label)
+    label = re.sub(f"[{numerals.HAN}]+", lambda m: str(numerals.han(m[0])), label)
     words = re.sub(r"[§.:()\[\]第条條제조]", " ", label.replace("之", "-").replace("의", "-"))
     parts = [
         word for word in words.split() if word.casefold() not in ARTICLE_WORDS and len(word) < 20

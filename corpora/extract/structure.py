@@ -5,12 +5,12 @@ is dropped. One pass over the blocks, patterns without backtracking.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from corpora.extract import numerals
 from corpora.extract.labels import (
     ARABIC_ORDINAL_STEMS,
     ARTICLE_WORDS,
@@ -137,7 +137,7 @@ def _match(block: Block) -> _Match | None:
         if kind in ("han", "hangul") and not block.level and _cjk_reference(after):
             return None
         style = _style(found[0]) if kind == "word" else kind
-        return _Match(style, found[0].strip(), rest.strip(), _value(found[0]))
+        return _Match(style, found[0].strip(), rest.strip(), numerals.leading(found[0]))
     return None
 
 
@@ -173,41 +173,6 @@ def _refers(after: str, kind: str) -> bool:
 def _cjk_reference(after: str) -> bool:
     return bool(
         re.match(r"\s?[第の및와과、，의]|规定|規定|款|项|項|에\s|의\s|から|及び|まで", after)
-    )
-
-
-def _value(label: str) -> int | None:
-    """The leading number of a label, for telling a sequence from references."""
-    digits = re.search(r"\d+", label)
-    if digits:
-        return int("".join(str(unicodedata.decimal(char)) for char in digits[0]))
-    han = re.search(r"[一二三四五六七八九十百千〇零两]+", label)
-    if han:
-        return _han_value(han[0])
-    roman = re.search(r"(?<![^\W\d_])[IVXLCDM]+(?![^\W\d_])", label)
-    if roman:
-        return _roman_value(roman[0])
-    return None
-
-
-def _han_value(text: str) -> int:
-    total = digit = 0
-    for char in text:
-        if char in "十百千":
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit = 0
-        else:
-            digit = digit * 10 + "〇一二三四五六七八九".find(
-                char.replace("零", "〇").replace("两", "二")
-            )
-    return total + digit
-
-
-def _roman_value(text: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}[c] for c in text]
-    return sum(
-        -value if value < max(values[index + 1 :], default=0) else value
-        for index, value in enumerate(values)
     )
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from search_app import create_app
+from tests.conftest import must_have
 from tests.search_app.library import build
 
 
@@ -28,7 +29,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     if executable is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+        message = "THE PAGES ARE NOT TESTED IN A BROWSER: apt-get install chromium"
+        pytest.fail(message) if must_have("BROWSER") else pytest.skip(message)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox", "--disable-gpu"]

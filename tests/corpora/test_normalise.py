@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,14 @@ def test_the_jurisdiction_comes_from_the_file_then_its_source_then_its_path() ->
     assert to_law(plain, file).jurisdiction == "GNQ"
     with pytest.raises(UnknownJurisdiction, match="--jurisdiction"):
         to_law(plain, SourceFile(Source("s"), "x.pdf", b""))
+
+
+def test_no_law_was_adopted_in_the_future() -> None:
+    later = f"{date.today().year + 2}-02-25"
+    found = law({"adopted": later, "published": "2026-03-03", "in_force": later})
+    assert (found.dates.adopted, found.dates.published) == (None, "2026-03-03")
+    assert found.dates.in_force == later
+    assert any(f"{later} (adopted) is to come" in warning for warning in found.warnings)
 
 
 def test_a_date_that_is_not_understood_is_a_warning() -> None:

@@ -6,18 +6,19 @@ construction; they only split on spaces (docs/decisions.md). Two forms of a text
 exact    folded words in order (case, accents, digits, Arabic letter variants); scripts written
          without spaces, and Hangul with its glued particles, one character a word, so that a
          phrase of characters is a search for a substring
-stemmed  the same words reduced to their stems in the language of the text; unspaced scripts as
-         overlapping pairs of characters
+stemmed  the same words reduced to their stems in the language of the text, which they name;
+         unspaced scripts as overlapping pairs of characters
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import Stemmer
 
+from indexer.arabic import light_stem
 from mappings.languages import language_named, languages
 
 # Both engines refuse longer terms; no word of a law is as long.
@@ -149,16 +150,28 @@ def _unspaced(run: str) -> list[tuple[str, str]]:
 
 
 @cache
-def _stemmer(algorithm: str) -> Stemmer.Stemmer | None:
-    # A word of the language is stemmed by the library's own cache-free path: ours is above.
-    return Stemmer.Stemmer(algorithm, 0) if algorithm in Stemmer.algorithms() else None
+def _stemmer(algorithm: str) -> Callable[[str], str] | None:
+    if algorithm == "arabic":
+        return light_stem
+    # Without the library's cache: ours is above.
+    return Stemmer.Stemmer(algorithm, 0).stemWord if algorithm in Stemmer.algorithms() else None
 
 
 def stem(folded: str, language: str) -> str:
-    """The stem of a folded word in a language; the word itself where no stemmer is known."""
+    """The stem of a folded word, marked with the language whose rules made it: "offici@en" is
+    no "offic@ca". The word itself in languages without a stemmer."""
     algorithm = language_named(language).stemmer
     stemmer = _stemmer(algorithm) if algorithm else None
-    return stemmer.stemWord(folded) if stemmer else folded
+    return f"{stemmer(folded)}@{_families()[algorithm]}" if stemmer else folded
+
+
+@cache
+def _families() -> dict[str, str]:
+    """Algorithm → code of its languages in stems; those that share one share their stems."""
+    families: dict[str, str] = {}
+    for language in languages().values():
+        families.setdefault(language.stemmer, language.code)
+    return families
 
 
 @lru_cache(maxsize=10_000)
@@ -167,12 +180,7 @@ def stems_any(folded: str) -> tuple[str, ...]:
     language is not known. Sorted, without duplicates."""
     if len(folded) > 1 and _UNSPACED_RUN.match(folded):
         return (folded,)
-    found = {folded}
-    for language in languages().values():
-        stemmer = _stemmer(language.stemmer) if language.stemmer else None
-        if stemmer:
-            found.add(stemmer.stemWord(folded))
-    return tuple(sorted(found - {""}))
+    return tuple(sorted({folded} | {stem(folded, code) for code in _families().values()}))
 
 
 def is_unspaced(folded: str) -> bool:

@@ -179,13 +179,14 @@ def _provisions(
 
 
 def _provision_language(piece: Piece, law_language: str, candidates: Sequence[str]) -> str:
-    if piece.language in languages():
-        return piece.language
-    # A short text says less about its language than the law around it does.
-    if not candidates or len(piece.text) < 60:
-        return law_language
-    found = language.detect(piece.text, candidates)
-    return law_language if found == UNDETERMINED else found
+    declared = piece.language if piece.language in languages() else ""
+    expected = declared or law_language
+    # A short text says less about its language than the law around it does, and a language that
+    # the source declares is a hint: some declare the State's for every translation.
+    if len(piece.text) < 60 or not (declared or candidates):
+        return expected
+    found = language.detect(piece.text, (declared,) if declared else candidates)
+    return expected if found == UNDETERMINED else found
 
 
 def _without_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:

@@ -13,7 +13,7 @@ from indexer.analysis import index_text
 from mappings.concepts import Entry, concepts, elements
 from mappings.languages import UNDETERMINED, languages
 
-# A stem this short is no evidence of anything.
+# A term this short is no evidence of anything.
 _MIN_TERM = 3
 
 
@@ -62,7 +62,7 @@ def build_matchers() -> dict[str, Matcher]:
     for entry in (*concepts(), *elements()):
         for language in (entry.language, UNDETERMINED):
             stems = stems_of(entry.term, language)
-            if len(stems) >= _MIN_TERM or not stems.isascii():
+            if len(entry.term) >= _MIN_TERM or not entry.term.isascii():
                 by_language.setdefault(language, {}).setdefault(stems, []).append(entry)
     for norwegian, other in (("nn", "nb"), ("nb", "nn"), ("bs", "hr"), ("ms", "id")):
         for stems, entries in list(by_language[other].items()):

@@ -79,6 +79,14 @@ def test_a_date_that_is_not_understood_is_a_warning() -> None:
     assert any("not understood" in warning for warning in found.warnings)
 
 
+def test_the_language_that_a_source_declares_for_a_provision_is_a_hint() -> None:
+    english = "Whoever gives a lamp to a public official is punished with imprisonment. " * 4
+    arabic = "يعاقب بالحبس كل من أعطى مصباحا لموظف عام أو وعده به أو عرضه عليه في وظيفته."
+    pieces = [Piece("1", "", text, language="ar") for text in (english, arabic, "Short.")]
+    found = to_law(Draft({}, pieces=pieces), SourceFile(SOURCE, "a/b.json", b""))
+    assert [provision.language for provision in found.provisions] == ["en", "ar", "ar"]
+
+
 def test_only_web_addresses_are_kept_as_such() -> None:
     assert law({"source_url": "https://example.org/a"}).source_url == "https://example.org/a"
     assert law({"source_url": "javascript:alert(1)"}).source_url == ""

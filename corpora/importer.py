@@ -26,6 +26,7 @@ from corpora.extract.model import ExtractionError, NotALaw, SourceFile
 from corpora.extract.registry import EXTRACTOR_VERSION, extract
 from corpora.raw_files import RawFiles
 from corpora.store import Collection, FileRecord, Outcome
+from corpora.workers import end_with_parent
 from mappings.records import Law
 
 SECONDS_A_FILE = 120
@@ -253,6 +254,7 @@ def _failed(batch: _Batch, path: str, reason: str) -> _Outcome:
 
 
 def _limit_worker() -> None:
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_OF_MEMORY_A_WORKER, BYTES_OF_MEMORY_A_WORKER))
     # Control-C goes to the whole process group; the parent decides what happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from corpora.store import Collection, open_collection
+from corpora.workers import end_with_parent
 from indexer.documents import law_documents
 from indexer.engine.protocol import Document, IndexWriter, RejectedDocument
 from indexer.tag import Tagger
@@ -118,7 +119,9 @@ def _build_here(
 def _build_in_workers(
     batches: Iterator[list[str]], home: Path, database_url: str | None, workers: int
 ) -> Generator[_Built, None, None]:
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=end_with_parent
+    ) as pool:
         running: deque[tuple[list[str], Future[list[Document]]]] = deque()
 
         def submit(count: int) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -189,3 +191,66 @@ def test_reading_that_takes_too_long_is_ended(
     ((record, laws),) = importer._extract_batch(batch)
     assert (record.outcome, laws) == (Outcome.FAILED, ())
     assert "more than 1 seconds" in record.reason
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from corpora import importer
+from corpora.containers import find_containers
+from corpora.extract.model import Source
+from corpora.store import open_collection
+
+def kill(_source, _count, _left):
+    workers = [str(process.pid) for process in pool._executor._processes.values()]
+    print(" ".join(workers), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+class Pool(importer._Pool):
+    def __init__(self, workers):
+        global pool
+        pool = self
+        super().__init__(workers)
+
+if __name__ == "__main__":
+    importer._Pool = Pool
+    importer.FILES_A_BATCH = 1
+    source = Source("lanterns", ("NOR",), ("en",), "CC0-1.0")
+    containers = find_containers(Path(sys.argv[1]), source)
+    importer.import_containers(open_collection(Path(sys.argv[2])), containers, workers=2, progress=kill)
+"""
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        # The state stands behind the name, which is in brackets; Z has ended and is not collected.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_a_killed_import_keeps_what_it_did_and_leaves_no_worker_behind(
+    folder: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(_KILLED)
+    killed = subprocess.run(
+        [sys.executable, str(script), str(folder), str(tmp_path / "home")],
+        stdout=subprocess.PIPE, text=True, timeout=60, cwd=Path(__file__).parents[2], check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL
+    workers = [int(pid) for pid in killed.stdout.split()]
+    assert workers
+    deadline = time.monotonic() + 20
+    while any(map(_is_running, workers)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(map(_is_running, workers))
+    collection = open_collection(tmp_path / "home")
+    done = len(outcomes(collection))
+    assert done >= 1
+    report = run(collection, folder)
+    assert (report.unchanged, report.laws, report.failed) == (done, 5 - done, 0)
+    clean = open_collection(tmp_path / "clean")
+    run(clean, folder)
+    assert list(_laws(collection)) == list(_laws(clean))

@@ -4,8 +4,8 @@
     python -m benchmarks.structure --growth
 
 The truth is the articles that the format itself marks: Markdown headings, XML elements, JSON
-records. The law is printed as plain text, a paragraph a line, and again with lines of 72 columns and
-no empty lines, as a PDF gives it; both are read as a .txt file is. Labels are compared in order
+records. The law is printed as plain text, a paragraph a line, and again with lines of 72 columns
+and no empty lines, as a PDF gives it; both are read as a .txt file is. Labels are compared in order
 and exactly, texts of the labels found by their similarity. The baseline in the same run
 begins an article at each line that opens with an article word and a number.
 
@@ -233,9 +233,9 @@ def ours(text: str, law: Law) -> list[tuple[str, str]]:
     return [(item.label, f"{item.heading} {item.text}") for item in read.provisions if item.label]
 
 
+_WORDS = "|".join(re.escape(word) for word in sorted(ARTICLE_WORDS, key=len, reverse=True))
 _NAIVE = re.compile(
-    r"(?:(?:%s)\.?\s*\d[\w.\-]*|§\s?\d\w*|\d+\w?\s?§|第[^条條\s]{1,8}[条條]|제\s?\d+조)"
-    % "|".join(re.escape(word) for word in sorted(ARTICLE_WORDS, key=len, reverse=True)),
+    rf"(?:(?:{_WORDS})\.?\s*\d[\w.\-]*|§\s?\d\w*|\d+\w?\s?§|第[^条條\s]{{1,8}}[条條]|제\s?\d+조)",
     re.IGNORECASE,
 )
 
@@ -367,9 +367,7 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
 @click.option("--errors", "shown", default=0, help="Differences to print, a language.")
 @click.option("--growth", "grows", is_flag=True, help="Measure how time grows instead.")
 @click.option("--json", "as_json", is_flag=True)
-def main(
-    collection: Path, codes: tuple[str, ...], shown: int, grows: bool, as_json: bool
-) -> None:
+def main(collection: Path, codes: tuple[str, ...], shown: int, grows: bool, as_json: bool) -> None:
     """Labels and texts of provisions found again in plain text."""
     if grows:
         click.echo(json.dumps(growth(), ensure_ascii=False, indent=1))

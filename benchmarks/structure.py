@@ -18,7 +18,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,10 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from corpora.containers import find_containers
 from corpora.extract import markdown
+from corpora.extract.charset import decode
 from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.model import Block, ExtractionError, NotALaw, Source, SourceFile
+from corpora.extract.numerals import leading
 from corpora.extract.registry import extract
 from corpora.extract.structure import split
 from mappings.records import Law
@@ -45,13 +47,14 @@ _SOURCES = {
     "en": "ca-laws-xml tw-moj-json ken-ansvar-json zmb-ansvar-json ie-legalize nl-treaties-md",
     "es": "cl-legalize uy-legalize ar-legalize pe-legalize",
     "et": "ee-legalize",
+    "fa": "ir-laws-txt",
     "fi": "fi-legalize",
     "fr": "ca-laws-xml lu-legalize ch-sr-xml sen-ansvar-json fr-legalize",
     "he": "il-akn-xml",
     "hr": "hrv-ansvar-json",
     "id": "id-peraturan-md idn-ansvar-json",
     "is": "isl-ansvar-json",
-    "ja": "jp-legalize jpn-ansvar-json",
+    "ja": "jp-legalize",
     "ka": "geo-ansvar-json",
     "ko": "kr-legalize kp-legalize",
     "mg": "mg-constitution-json",
@@ -61,6 +64,7 @@ _SOURCES = {
     "nn": "no-legalize",
     "pt": "moz-ansvar-json bra-ansvar-json",
     "ro": "ro-legalize",
+    "ru": "kg-codes-txt",
     "rw": "rwa-ansvar-json",
     "sk": "sk-legalize",
     "sl": "svn-ansvar-json",
@@ -69,10 +73,26 @@ _SOURCES = {
     "th": "th-constitutions-json tha-ansvar-json",
     "tr": "tur-ansvar-json",
     "uk": "ua-laws-in-time ua-constitution-json ukr-ansvar-json",
+    "uz": "uz-codes-txt",
     "vi": "vnm-ansvar-json",
     "zh-Hans": "cn-laws-md",
     "zh-Hant": "tw-moj-json",
 }
+# Languages of which no source here marks its articles: how publishers print the first line of
+# one. References do not begin a paragraph in this form.
+_PRINTED = {
+    "fa": r"(ماده\s?\d+)\s?[ـ–-]",
+    "ru": r"(Статья \d+(?:[.-]\d+)?)\.\s",
+    "sv": r"(\d+ (?:[a-z] )?§)\s{1,2}[A-ZÅÄÖ]",
+    "uz": r"(\d+(?:\.\d+)?-modda)\.\s",
+    "zh-Hans": r"(第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十]+)?)[\s\u3000]",
+}
+_WORDS = "|".join(re.escape(word) for word in sorted(ARTICLE_WORDS, key=len, reverse=True))
+_NAIVE = re.compile(
+    rf"(?:(?:{_WORDS})\.?\s*\d[\w.\-]*|§\s?\d\w*|\d+\w?\s?§|第[^条條\s]{{1,8}}[条條]|제\s?\d+조)",
+    re.IGNORECASE,
+)
+_METADATA = re.compile(r"[A-Za-z_ ]{2,30}: |---|#|>|\*\*")
 _LAWS, _PROVISIONS = 15, 300
 _MOST_LAWS = 40
 _FILES_A_SOURCE = 150
@@ -80,11 +100,16 @@ _COLUMNS = 72
 _UNSPACED = {"ja", "zh-Hans", "zh-Hant", "th", "km", "lo"}
 
 
+Articles = Sequence[tuple[str, str]]
+"""Labels, each with its heading and text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A law whose articles are known. `lines` are its paragraphs as plain text prints them."""
 
     law: Law
+    articles: Articles
     lines: tuple[str, ...]
 
 
@@ -121,7 +146,7 @@ def sample(collection: Path, language: str) -> list[Marked]:
                 streams.remove(stream)
             else:
                 found.append(law)
-        provisions = sum(len(item.law.provisions) for item in found)
+        provisions = sum(len(item.articles) for item in found)
         if len(found) >= _LAWS and provisions >= _PROVISIONS:
             break
     return found
@@ -143,28 +168,69 @@ def _marked_laws(folder: Path, language: str) -> Iterator[Marked]:
 
 
 def _marked(law: Law, file: SourceFile) -> Marked | None:
-    """The law with its lines, or None where the format does not mark the articles well."""
-    labels = [item.label for item in law.provisions if item.label]
-    places = {(item.ancestors, item.label) for item in law.provisions if item.label}
+    """The law with its lines, or None where it is no good truth: where the format marks few of
+    its articles, and where a transcription has them out of order or swallowed some."""
+    if law.language in _PRINTED:
+        return _by_paragraph(law, file)
+    labelled = [item for item in law.provisions if item.label]
+    articles = [(item.label, f"{item.heading} {item.text}") for item in labelled]
+    places = {(item.ancestors, item.label) for item in labelled}
     characters = sum(len(item.text) for item in law.provisions)
     if (
-        not 5 <= len(labels) <= 500
-        or len(labels) < 0.8 * len(law.provisions)
-        or len(places) < 0.98 * len(labels)
-        or characters > 3000 * len(law.provisions)
-        or characters < 40 * len(law.provisions)
+        not 5 <= len(labelled) <= 500
+        or len(labelled) < 0.8 * len(law.provisions)
+        or len(places) < 0.98 * len(labelled)
+        or not 100 < characters / len(law.provisions) < 3000
+        or _swallowed(law) > 0.02 * len(labelled)
     ):
         return None
     if file.path.endswith((".md", ".markdown")):
         blocks = markdown.read(file)[0].blocks
         headings = [block.text for block in blocks if block.level]
-        marked = sum(_opens(label, headings) for label in labels)
-        return Marked(law, tuple(b.text for b in blocks)) if marked == len(labels) else None
-    return Marked(law, tuple(_printed(law)))
+        marked = all(any(h.startswith(label) for h in headings) for label, _ in articles)
+        return Marked(law, articles, tuple(b.text for b in blocks)) if marked else None
+    in_order = sum(b >= a for a, b in pairwise(_numbers(articles)))
+    if in_order < 0.95 * (len(articles) - 1):
+        return None
+    return Marked(law, articles, tuple(_printed(law)))
 
 
-def _opens(label: str, headings: Iterable[str]) -> bool:
-    return any(heading.startswith(label) for heading in headings)
+def _numbers(articles: Articles) -> list[int]:
+    return [leading(label) or 0 for label, _ in articles]
+
+
+def _swallowed(law: Law) -> int:
+    """Lines within texts that open with an article word and a number of no other label."""
+    labels = {_plain(item.label) for item in law.provisions}
+    found = 0
+    for item in law.provisions:
+        for line in item.text.split("\n")[1:]:
+            match = _NAIVE.match(line)
+            found += bool(match and _plain(match[0]) not in labels)
+    return found
+
+
+def _by_paragraph(law: Law, file: SourceFile) -> Marked | None:
+    """A law of a publisher who marks no article but begins each with a paragraph of one form:
+    the truth where these count from 1 on."""
+    opens = re.compile(_PRINTED[law.language])
+    text = decode(file.data).replace("\r\n", "\n")
+    # A single line feed parts paragraphs in a text whose lines have any length.
+    parts = re.split(r"\n\s*\n" if "\n\n" in text.strip() else "\n", text)
+    lines = [" ".join(part.split()) for part in parts if part.strip()]
+    found = [(match[1], at) for at, line in enumerate(lines) if (match := opens.match(line))]
+    numbers = [leading(label) or 0 for label, _ in found]
+    if not 5 <= len(found) <= 500 or numbers[0] != 1:
+        return None
+    if any(not 0 <= after - before <= 1 for before, after in pairwise(numbers)):
+        return None
+    ends = [*(at for _, at in found[1:]), len(lines)]
+    articles = [
+        (label, " ".join((lines[at].removeprefix(label), *lines[at + 1 : end])))
+        for (label, at), end in zip(found, ends, strict=True)
+    ]
+    start = next((at for at, line in enumerate(lines) if not _METADATA.match(line)), 0)
+    return Marked(law, articles, tuple(lines[start:]))
 
 
 def _printed(law: Law) -> Iterator[str]:
@@ -226,21 +292,14 @@ def _broken(line: str, anywhere: bool) -> Iterator[str]:
     yield "".join(current).rstrip()
 
 
-def ours(text: str, law: Law) -> list[tuple[str, str]]:
+def ours(text: str, law: Law) -> Articles:
     """Labels and texts that reading the plain text gives."""
     source = Source(law.source_id, (law.jurisdiction,), (law.language,))
     (read,) = extract(SourceFile(source, "law.txt", text.encode()))
     return [(item.label, f"{item.heading} {item.text}") for item in read.provisions if item.label]
 
 
-_WORDS = "|".join(re.escape(word) for word in sorted(ARTICLE_WORDS, key=len, reverse=True))
-_NAIVE = re.compile(
-    rf"(?:(?:{_WORDS})\.?\s*\d[\w.\-]*|§\s?\d\w*|\d+\w?\s?§|第[^条條\s]{{1,8}}[条條]|제\s?\d+조)",
-    re.IGNORECASE,
-)
-
-
-def naive(text: str, law: Law) -> list[tuple[str, str]]:
+def naive(text: str, law: Law) -> Articles:
     """What a line that opens with an article word and a number gives."""
     del law
     found: list[tuple[str, list[str]]] = []
@@ -257,18 +316,17 @@ def _plain(label: str) -> str:
     return " ".join(_digits(label).split()).strip(".:;,–—- ").casefold()
 
 
-def compare(score: Score, marked: Marked, found: Sequence[tuple[str, str]]) -> None:
+def compare(score: Score, marked: Marked, found: Articles) -> None:
     """Adds one law to a score: labels by the longest common sequence."""
-    expected = [item for item in marked.law.provisions if item.label]
-    wanted = [_plain(item.label) for item in expected]
+    expected = marked.articles
+    wanted = [_plain(label) for label, _ in expected]
     given = [_plain(label) for label, _ in found]
     score.expected += len(wanted)
     score.found += len(given)
     for tag, start, end, begin, stop in LCSseq.opcodes(wanted, given):
         if tag == "equal":
             score.right += end - start
-            for item, (_, text) in zip(expected[start:end], found[begin:stop], strict=True):
-                truth = f"{item.heading} {item.text}"
+            for (_, truth), (_, text) in zip(expected[start:end], found[begin:stop], strict=True):
                 score.similarity.append(_similar(truth, text))
         else:
             score.errors.append(

@@ -329,7 +329,7 @@ def _sections(data: _Json, file: SourceFile) -> Iterator[Draft]:
         }
         pieces = [
             Piece(
-                f"มาตรา {number}",
+                f"มาตรา {number}" if number else "",
                 "",
                 _text(item.get("content")),
                 tuple(

@@ -30,10 +30,9 @@ def _words(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_all(key)))
 
 
-def _values(key: str) -> dict[str, int]:
-    return {
-        word: value for block in _GRAMMAR.values() for word, value in block.get(key, {}).items()
-    }
+def _values(key: str) -> dict[str, int | None]:
+    blocks = [block.get(key, {}) for block in _GRAMMAR.values()]
+    return {word: value for block in blocks for word, value in block.items()}
 
 
 ARTICLE_WORDS = _words("article")
@@ -43,7 +42,7 @@ OWN_STYLE_WORDS = frozenset(_words("division-too"))
 # Divisions by rank, outermost first. Words of one row name the same level.
 DIVISION_WORDS = tuple(_words(rank) for rank in _RANKS)
 SCHEDULE_WORDS = _words("schedule")
-# Numbers spelt out, and beginnings of words whose values add up to one.
+# Numbers spelt out (None: the only article), and beginnings of words whose values add up to one.
 ORDINALS = _values("ordinals")
 ORDINAL_STEMS = _values("stems")
 SUFFIX_WORDS = _words("suffixes")
@@ -51,4 +50,3 @@ SUFFIX_WORDS = _words("suffixes")
 REFERENCE_WORDS = _words("references")
 PARAGRAPH_WORDS = _words("paragraphs")
 AMENDING_WORDS = _words("amending")
-CLOSING_WORDS = _words("closing")

@@ -1,7 +1,7 @@
 """Plain text, with or without metadata lines at its head."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import yaml
 
@@ -9,6 +9,7 @@ from corpora.extract import front_matter, wrapped
 from corpora.extract.charset import decode
 from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
 from corpora.extract.structure import divisions, marks
+from corpora.extract.structure.marks import Mark
 from mappings.jurisdictions import find_jurisdiction
 
 MEDIA_TYPE = "text/plain"
@@ -98,13 +99,17 @@ def _plain(text: str) -> list[Block]:
     widths = sorted(wrapped.columns(line) for line in lines[:_SAMPLE] if line)
     if not _is_hard_wrapped(widths):
         return [Block(" ".join(line.split())) for line in lines if _is_text(line)]
-    width = widths[len(widths) * 98 // 100]
+    width = _width(widths)
     blocks: list[Block] = []
     current: list[str] = []
+    numbers: dict[str, int] = {}
     for line in (*lines, ""):
-        if current and (not line or not _goes_on(current[-1], line, width)):
+        mark = marks.read(Block(line))
+        if current and not (line and _goes_on(current[-1], line, width, mark, numbers)):
             blocks.append(Block(wrapped.join(current)))
             current = []
+        if mark and mark.number is not None and not current:
+            numbers[mark.kind] = mark.number
         if _is_text(line):
             current.append(" ".join(line.split()))
     return blocks
@@ -122,13 +127,28 @@ def _is_hard_wrapped(widths: Sequence[int]) -> bool:
     return 30 < long < 130 and sum(width > 0.8 * long for width in widths) > 0.15 * len(widths)
 
 
-def _goes_on(before: str, line: str, width: int) -> bool:
-    """Whether a line continues the paragraph of the line before."""
+def _width(widths: Sequence[int]) -> int:
+    """The columns of a full line. Where lines are of one width, that is what most of the longest
+    have; a ragged text has a few that stand out, and full lines of many widths."""
+    longest = widths[len(widths) * 98 // 100]
+    is_even = sum(width > 0.9 * longest for width in widths) > 0.4 * len(widths)
+    return longest if is_even else int(0.85 * wrapped.typical_length(widths))
+
+
+def _goes_on(
+    before: str, line: str, width: int, mark: Mark | None, numbers: Mapping[str, int]
+) -> bool:
+    """Whether a line continues the paragraph of the line before.
+
+    mark     the label that the line opens with
+    numbers  the last one of each style of labels
+    """
     if not wrapped.is_full(before, line, width):
         return False
-    opens = _ITEM.match(line) or marks.read(Block(line)) or divisions.read(Block(line))
-    # In the middle of a sentence a label is a reference; Thai and Khmer do not end sentences.
-    return not (opens and (_ENDS.search(before) or _NO_STOPS.match(before[-1])))
+    if _ENDS.search(before) or _NO_STOPS.match(before[-1]):
+        return not (mark or _ITEM.match(line) or divisions.read(Block(line)))
+    # In the middle of a sentence a label is a reference, unless it is the very next one.
+    return not (mark and mark.kind != "number" and mark.number == numbers.get(mark.kind, 0) + 1)
 
 
 def _title(blocks: list[Block], name: str) -> str:

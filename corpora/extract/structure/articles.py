@@ -8,13 +8,14 @@ from corpora.extract import labels
 from corpora.extract.model import Block
 from corpora.extract.structure import chain, quotations
 from corpora.extract.structure.divisions import Place
-from corpora.extract.structure.marks import Mark, alternatives
+from corpora.extract.structure.marks import NUMBERS, Mark, alternatives
 
 # A text in which less than this share of labels counts on from the one before has no articles:
 # the lines are references or list items.
 _SEQUENTIAL = 0.4
 # A selection of articles leaves numbers out; then nearly all labels must be in order.
 _ORDERED = 0.8
+_FEW = 5
 _MARKED = 4
 _LED_IN = 0.3
 _AMENDING = re.compile(rf"(?:{alternatives(labels.AMENDING_WORDS)})[\W\d]*$", re.IGNORECASE)
@@ -40,11 +41,12 @@ def choose(
             found[kind] = accepted
     # Numbers alone also count paragraphs and list items: they are articles only where nothing
     # with a word or a sign is.
+    bare = found.pop("bare", [])
     numbers = found.pop("number", [])
     for accepted in found.values():
-        if len(accepted) > 1 or blocks[accepted[0]].level or len(numbers) < 5:
+        if len(accepted) > 1 or blocks[accepted[0]].level or len(numbers) < _FEW:
             return frozenset(accepted)
-    return frozenset(numbers)
+    return frozenset(numbers if len(numbers) >= len(bare) or len(bare) < _FEW else bare)
 
 
 def _unquoted(
@@ -54,12 +56,11 @@ def _unquoted(
     candidates: list[int],
 ) -> list[int]:
     """Without the labels of a quotation, unless the whole text is one."""
-    kept = [
-        index
-        for index in candidates
-        if blocks[index].level
-        or not (index in inside or ((mark := marks[index]) is not None and mark.quoted))
-    ]
+    kept = []
+    for index in candidates:
+        mark = marks[index]
+        if not (mark and mark.quoted) and (blocks[index].level or index not in inside):
+            kept.append(index)
     return kept if 2 * len(kept) > len(candidates) else candidates
 
 
@@ -84,11 +85,11 @@ def _sequence(
         return []
     first = marks[chosen[0]]
     assert first is not None
-    if first.kind == "number" and len(chosen) == 1 and not blocks[chosen[0]].level:
+    if first.kind in NUMBERS and len(chosen) == 1 and not blocks[chosen[0]].level:
         return []
     share = _following(blocks, marks, chosen) / len(chosen)
     in_order = (
-        first.kind != "number" and len(chosen) > 2 and len(chosen) >= _ORDERED * len(candidates)
+        first.kind not in NUMBERS and len(chosen) > 2 and len(chosen) >= _ORDERED * len(candidates)
     )
     return chosen if share >= _SEQUENTIAL or in_order else []
 
@@ -104,7 +105,7 @@ def _candidate(
     elif index and _AMENDING.search(blocks[index - 1].text[-120:]):
         weight = _LED_IN
     below = any(places[max(0, index - 3) : index])
-    easily = mark.kind != "number" or below or bool(block.level)
+    easily = mark.kind not in NUMBERS or below or bool(block.level)
     return chain.Candidate(index, mark.number, weight, mark.number <= 1, easily)
 
 

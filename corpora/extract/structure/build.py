@@ -56,7 +56,6 @@ class Builder:
         self._article_level = min(
             (blocks[index].level for index in accepted if blocks[index].level), default=0
         )
-        self._last = max(accepted)
         self._margins = self._marginal_headings()
 
     def pieces(self) -> list[Piece]:
@@ -135,9 +134,6 @@ class Builder:
                 self._leave(0)
                 self._open = _Open("", "", (), None)
                 self._start("", _plain(block.text), block.page)
-            elif index > self._last and self._open.label and divisions.is_closing(block):
-                self._start("", "", block.page)
-                self._open.text.append(block.text)
             else:
                 self._open.text.append(block.text)
             return index + 1

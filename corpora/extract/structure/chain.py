@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _NEXT = 0.5  # what a label gains that follows at once on the one before
 _LEAP = 0.75  # what one loses that leaves many numbers out
 _FAR = 25
-_RESTART = 1.5  # what beginning again costs
+_RESTART = 0.9  # what beginning again costs
 _RESTART_OF_NUMBERS = 6.0  # numbers alone: lists within articles begin again, too
 
 
@@ -44,10 +44,9 @@ def heaviest(candidates: Sequence[Candidate]) -> list[Candidate]:
         if at >= 0:
             leaps = number > candidates[at].number + _FAR
             options.append((score - _LEAP if leaps else score, at))
-        for close in (number - 1, number):
-            if close in ending:
-                score, at = ending[close]
-                options.append((score + _NEXT, at))
+        if number - 1 in ending:
+            score, at = ending[number - 1]
+            options.append((score + _NEXT, at))
         if candidate.may_begin and top[1] >= 0:
             cost = _RESTART if candidate.easily else _RESTART_OF_NUMBERS
             options.append((top[0] - cost, top[1]))

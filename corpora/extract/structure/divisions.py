@@ -12,7 +12,6 @@ MAX_HEADING = 250
 # How ordinals end that stand before a division: "Erster Teil", "Birinci Bölüm".
 _ORDINAL_ENDS = "ter|te|á|ý|ої|ая|вая|inci|ıncı|uncu|üncü|İNCİ"
 _SCHEDULE = re.compile(rf"(?:{alternatives(labels.SCHEDULE_WORDS)})(?![^\W\d_])", re.IGNORECASE)
-_CLOSING = re.compile(rf"(?:{alternatives(labels.CLOSING_WORDS)})(?![^\W\d_])")
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
 
 
@@ -64,8 +63,3 @@ def is_schedule(block: Block) -> bool:
     if not _SCHEDULE.match(text) or len(text) > MAX_HEADING or text[-1] in ".;:,。；":
         return False
     return bool(block.level or block.bold or text[:4].isupper() or len(text) < 60)
-
-
-def is_closing(block: Block) -> bool:
-    """Whether a block opens the formula that ends a law."""
-    return bool(_CLOSING.match(block.text))

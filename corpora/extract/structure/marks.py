@@ -21,7 +21,7 @@ NUMBER = (
     r"(?:er|re|ère|º|°|ª|ο|η|[⁰¹²³⁴-⁹]{1,3})?"
     # A letter belongs to the number when it is glued to it, or alone before a stop: "13 de" and
     # "5 A person" go on with the sentence.
-    r"(?:[\-–‑]?[^\W\d_]{1,2}(?![^\W\d_])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
+    r"(?:[\-–‑/]?[^\W\d_]{1,2}(?![^\W\d_])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
     rf"{SUFFIX}?(?:[\-–‑]\d{{1,4}}|\s-\s\d{{1,2}}(?=\s?\.))?"
     r"|[IVXLCDM]{1,8}(?![^\W_])" + rf"{SUFFIX}?)"
 )
@@ -47,8 +47,10 @@ class Mark:
     quoted: bool = False
 
 
+# Styles without a word or a sign.
+NUMBERS = frozenset(("number", "bare"))
 _PATTERNS = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE if kind != "number" else 0))
+    (kind, re.compile(pattern, re.IGNORECASE if kind not in NUMBERS else 0))
     for kind, pattern in (
         (
             "han",
@@ -59,7 +61,7 @@ _PATTERNS = tuple(
         (
             "word",
             rf"(?:{alternatives(labels.ARTICLE_WORDS)})\.?\s*(?:n[°ºo]\s?|№\s?)?"
-            rf"[\[(]?(?:{NUMBER}|{ORDINAL}|(?:{STEM}\s?){{1,7}})[\])]?",
+            rf"[\[(]?(?:{NUMBER}|{ORDINAL}(?:\s{ORDINAL})?|(?:{STEM}\s?){{1,7}})[\])]?",
         ),
         ("sign-behind", r"\d{1,4}\s?[a-z]?\s?§(?!§)"),
         ("sign", rf"§\s?{NUMBER}"),
@@ -70,15 +72,21 @@ _PATTERNS = tuple(
         ),
         (
             "number",
-            r"(?:\d{1,4}(?:[A-Z]{1,2}|[א-ת]{1,3})?(?:\.\d{1,3})?)(?=[.।]|\s*[—–-]|\s+\(1\))",
+            # A range of numbers are articles that were repealed together.
+            r"(?:\d{1,4}(?:[A-Z]{1,2}|[א-ת]{1,3}\d{0,2})?(?:\.\d{1,3})?"
+            r"(?:\s(?:to|and|à|et)\s\d{1,4}(?=\.))?)(?=[.।]|\s*[—–-]|\s+\(1\))",
         ),
+        # "26A Simplified outline": a line of its own, without a stop.
+        ("bare", r"\d{1,4}[A-Z]{0,3}(?=\s+[A-Z][a-z][^\n]{1,120}[^.;:,\n]$)"),
     )
 )
 _DECORATION = re.compile(r"[\s>«»\"“”„「『*_]+")
 _QUOTES = re.compile(r"[«\"“„「『]")
 _AFTER_LABEL = re.compile(r"[\s.:;,—–\-‑ـ)°º*।]*")
 # An entry of a table of contents: dots lead to a page number.
-_LEADER = re.compile(r"(?:[.…·_]\s?){4,}\d{0,4}\s*$")
+_LEADER = re.compile(r"(?:[.…·_]\s?){4,}\d{1,4}\s*$")
+_STEMS = re.compile(rf"(?<![^\W\d_])(?:{alternatives(labels.ORDINAL_STEMS)})")
+_ORDINALS = re.compile(rf"(?<![^\W\d_]){ORDINAL}", re.IGNORECASE)
 _REFERENCE_WORDS = (*labels.REFERENCE_WORDS, *labels.PARAGRAPH_WORDS)
 _REFERENCE = re.compile(
     rf"\s*(?:{alternatives((*_REFERENCE_WORDS, *(w.upper() for w in _REFERENCE_WORDS)))})"
@@ -89,7 +97,7 @@ _PARAGRAPH = re.compile(
 )
 _STOPPED = re.compile(r"\s*[.:—–\-‑ـ(\[*\n]")
 _CJK_REFERENCE = re.compile(
-    r"\s?[第の및와과、，의]|规定|規定|款|项|項|에\s|의\s|から|及び|まで|前段|後段|本文"
+    r"\s?[第の및와과、，의]|规定|規定|款|项|項|에\s|의\s|から|及び|まで|前段|後段|本文|중\s|전단|후단|각\s?호"
 )
 
 
@@ -104,7 +112,7 @@ def read(block: Block) -> Mark | None:
         found = pattern.match(head, offset)
         if not found:
             continue
-        if kind == "number" and not _is_numbered_section(head, found.end()):
+        if kind in NUMBERS and not _is_numbered_section(head, found.end()):
             continue
         after = block.text[found.end() :]
         if not block.level and _refers(after, kind):
@@ -149,11 +157,10 @@ def _value(label: str) -> int | None:
     number = numerals.leading(label)
     if number is not None:
         return number
-    stems = re.findall(rf"(?<![^\W\d_])(?:{alternatives(labels.ORDINAL_STEMS)})", label)
-    if stems:
-        return sum(labels.ORDINAL_STEMS[stem] for stem in stems) or None
-    spelt = re.search(ORDINAL, label, re.IGNORECASE)
-    return labels.ORDINALS.get(spelt[0].casefold()) if spelt else None
+    if stems := _STEMS.findall(label):
+        return sum(labels.ORDINAL_STEMS[stem] or 0 for stem in stems) or None
+    spelt = _ORDINALS.findall(label)
+    return sum(labels.ORDINALS[word.casefold()] or 0 for word in spelt) or None
 
 
 def _is_numbered_section(head: str, end: int) -> bool:
@@ -163,7 +170,7 @@ def _is_numbered_section(head: str, end: int) -> bool:
 
 def _refers(after: str, kind: str) -> bool:
     """Whether what follows a label makes it a reference in a sentence."""
-    if not after.strip() or kind in ("number", "sign-behind"):
+    if not after.strip() or kind in (*NUMBERS, "sign-behind"):
         return False
     if kind in ("han", "hangul"):
         return bool(_CJK_REFERENCE.match(after))

@@ -25,6 +25,8 @@ _NO_STOPS = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
 _AROUND_LINE = " \t\u200c\u200f\u200e\ufeff\xa0\f"
 # Lines by which it is judged whether a text is wrapped.
 _SAMPLE = 2000
+_NEAR = 4
+_RAGGED = 0.85
 
 
 def read(file: SourceFile) -> list[Draft]:
@@ -128,11 +130,11 @@ def _is_hard_wrapped(widths: Sequence[int]) -> bool:
 
 
 def _width(widths: Sequence[int]) -> int:
-    """The columns of a full line. Where lines are of one width, that is what most of the longest
-    have; a ragged text has a few that stand out, and full lines of many widths."""
-    longest = widths[len(widths) * 98 // 100]
-    is_even = sum(width > 0.9 * longest for width in widths) > 0.4 * len(widths)
-    return longest if is_even else int(0.85 * wrapped.typical_length(widths))
+    """The columns of a full line. In a fixed pitch many lines come near to the longest; where
+    letters have their own widths, as in text from a page, full lines differ."""
+    near, longest = widths[len(widths) * 85 // 100], widths[len(widths) * 995 // 1000]
+    is_fixed = longest - near <= _NEAR
+    return longest if is_fixed else int(_RAGGED * wrapped.typical_length(widths))
 
 
 def _goes_on(
@@ -144,11 +146,16 @@ def _goes_on(
     numbers  the last one of each style of labels
     """
     if not wrapped.is_full(before, line, width):
-        return False
-    if _ENDS.search(before) or _NO_STOPS.match(before[-1]):
+        return not mark and marks.is_small(line[0]) and not _ITEM.match(line) and _is_open(before)
+    if not _is_open(before) or _NO_STOPS.match(before[-1]):
         return not (mark or _ITEM.match(line) or divisions.read(Block(line)))
     # In the middle of a sentence a label is a reference, unless it is the very next one.
     return not (mark and mark.kind != "number" and mark.number == numbers.get(mark.kind, 0) + 1)
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line ends without a stop."""
+    return not _ENDS.search(line)
 
 
 def _title(blocks: list[Block], name: str) -> str:

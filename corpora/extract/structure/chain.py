@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _NEXT = 0.5  # what a label gains that follows at once on the one before
 _LEAP = 0.75  # what one loses that leaves many numbers out
-_FAR = 25
+FAR = 25
 _RESTART = 0.9  # what beginning again costs
 _RESTART_OF_NUMBERS = 6.0  # numbers alone: lists within articles begin again, too
 
@@ -42,7 +42,7 @@ def heaviest(candidates: Sequence[Candidate]) -> list[Candidate]:
         options = [(0.0, -1)]
         score, at = best.up_to(rank[number])
         if at >= 0:
-            leaps = number > candidates[at].number + _FAR
+            leaps = number > candidates[at].number + FAR
             options.append((score - _LEAP if leaps else score, at))
         if number - 1 in ending:
             score, at = ending[number - 1]

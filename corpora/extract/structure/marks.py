@@ -21,7 +21,7 @@ NUMBER = (
     r"(?:er|re|ère|º|°|ª|ο|η|[⁰¹²³⁴-⁹]{1,3})?"
     # A letter belongs to the number when it is glued to it, or alone before a stop: "13 de" and
     # "5 A person" go on with the sentence.
-    r"(?:[\-–‑/]?[^\W\d_]{1,2}(?![^\W\d_])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
+    r"(?:[\-–‑/]?[^\W\d_ـ]{1,2}(?![^\W\d_ـ])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
     rf"{SUFFIX}?(?:[\-–‑]\d{{1,4}}|\s-\s\d{{1,2}}(?=\s?\.))?"
     r"|[IVXLCDM]{1,8}(?![^\W_])" + rf"{SUFFIX}?)"
 )

@@ -1,12 +1,15 @@
 """Plain text, with or without metadata lines at its head."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 import yaml
 
-from corpora.extract import front_matter
+from corpora.extract import front_matter, wrapped
 from corpora.extract.charset import decode
 from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
+from corpora.extract.structure import divisions, marks
+from corpora.extract.structure.marks import Mark
 from mappings.jurisdictions import find_jurisdiction
 
 MEDIA_TYPE = "text/plain"
@@ -16,11 +19,14 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _NUMBERED = re.compile(r"^\d{1,4}[A-Z]{0,3}$")
 _SUB_NUMBER = re.compile(r"^\d{1,4}[A-Z]{0,3}((?:\.[\w]{1,6}){1,6})$")
 _COUNTRY_YEAR = re.compile(r"([A-Za-z_'\-.()]+?)_(\d{4})(?:\D.*)?$")
-# A line that opens with one of these is a paragraph of its own even without an empty line before.
-_OPENS = re.compile(
-    r"\s*(?:\(?[0-9a-zа-я]{1,4}[.)]|[-–—•*]|[IVX]{1,6}[.)]|\d|§|[A-ZА-ЯΑ-Ω]{4,}|\(|ماده|المادة|مادة|فصل|"
-    r"Статья|Article|Section|CHAPTER|Chapter|PART|Part)"
-)
+_ITEM = re.compile(r"\(?[0-9a-zа-я]{1,4}[.)]\s|[-–—•*]\s|[IVX]{1,6}[.)]\s")
+_ENDS = re.compile(r"[.;:!?,。；：，؛।၊။។…]['\"”»’)\]]*$")
+_NO_STOPS = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
+_AROUND_LINE = " \t\u200c\u200f\u200e\ufeff\xa0\f"
+# Lines by which it is judged whether a text is wrapped.
+_SAMPLE = 2000
+_NEAR = 4
+_RAGGED = 0.85
 
 
 def read(file: SourceFile) -> list[Draft]:
@@ -90,30 +96,66 @@ def _marked(text: str) -> list[Block]:
 
 
 def _plain(text: str) -> list[Block]:
+    """Paragraphs: lines as they are, unless they end where a page did."""
+    lines = [line.strip(_AROUND_LINE) for line in text.split("\n")]
+    widths = sorted(wrapped.columns(line) for line in lines[:_SAMPLE] if line)
+    if not _is_hard_wrapped(widths):
+        return [Block(" ".join(line.split())) for line in lines if _is_text(line)]
+    width = _width(widths)
     blocks: list[Block] = []
-    wrapped = _is_hard_wrapped(text)
-    for paragraph in re.split(r"\n[ \t\u200c\u200f]*\n", text):
-        current: list[str] = []
-        for line in paragraph.split("\n"):
-            stripped = line.strip(" \t\u200f\u200e\ufeff\xa0\f")
-            if not stripped or stripped == "Share":
-                continue
-            if current and (not wrapped or _OPENS.match(stripped)):
-                blocks.append(Block(" ".join(current)))
-                current = []
-            current.append(" ".join(stripped.split()))
-        if current:
-            blocks.append(Block(" ".join(current)))
+    current: list[str] = []
+    numbers: dict[str, int] = {}
+    for line in (*lines, ""):
+        mark = marks.read(Block(line))
+        if current and not (line and _goes_on(current[-1], line, width, mark, numbers)):
+            blocks.append(Block(wrapped.join(current)))
+            current = []
+        if mark and mark.number is not None and not current:
+            numbers[mark.kind] = mark.number
+        if _is_text(line):
+            current.append(" ".join(line.split()))
     return blocks
 
 
-def _is_hard_wrapped(text: str) -> bool:
+def _is_text(line: str) -> bool:
+    return bool(line) and line != "Share"
+
+
+def _is_hard_wrapped(widths: Sequence[int]) -> bool:
     """Whether lines end where the page did: many of them are about as long as the longest."""
-    lengths = sorted(len(line) for line in text[:60_000].split("\n") if line.strip())
-    if len(lengths) < 20:
+    if len(widths) < 20:
         return False
-    long = lengths[int(len(lengths) * 0.95)]
-    return long < 130 and sum(length > 0.8 * long for length in lengths) > 0.3 * len(lengths)
+    long = widths[int(len(widths) * 0.95)]
+    return 30 < long < 130 and sum(width > 0.8 * long for width in widths) > 0.15 * len(widths)
+
+
+def _width(widths: Sequence[int]) -> int:
+    """The columns of a full line. In a fixed pitch many lines come near to the longest; where
+    letters have their own widths, as in text from a page, full lines differ."""
+    near, longest = widths[len(widths) * 85 // 100], widths[len(widths) * 995 // 1000]
+    is_fixed = longest - near <= _NEAR
+    return longest if is_fixed else int(_RAGGED * wrapped.typical_length(widths))
+
+
+def _goes_on(
+    before: str, line: str, width: int, mark: Mark | None, numbers: Mapping[str, int]
+) -> bool:
+    """Whether a line continues the paragraph of the line before.
+
+    mark     the label that the line opens with
+    numbers  the last one of each style of labels
+    """
+    if not wrapped.is_full(before, line, width):
+        return not mark and marks.is_small(line[0]) and not _ITEM.match(line) and _is_open(before)
+    if not _is_open(before) or _NO_STOPS.match(before[-1]):
+        return not (mark or _ITEM.match(line) or divisions.read(Block(line)))
+    # In the middle of a sentence a label is a reference, unless it is the very next one.
+    return not (mark and mark.kind != "number" and mark.number == numbers.get(mark.kind, 0) + 1)
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line ends without a stop."""
+    return not _ENDS.search(line)
 
 
 def _title(blocks: list[Block], name: str) -> str:

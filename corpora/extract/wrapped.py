@@ -1,6 +1,7 @@
 """Lines that end where the page did, joined to the paragraphs they were."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 # What a line with a new paragraph, provision or item opens with.
@@ -14,6 +15,8 @@ _ENDS = re.compile(r"[.;:!?。；：؛।။។…][\"”»’)\]]*$")
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
 # An indent by which text set in a fixed pitch begins a paragraph.
 _INDENT = 3
+# By how many columns a line that is full may fall short.
+_SLACK = 2
 
 
 def typical_length(lengths: Iterable[int]) -> int:
@@ -29,6 +32,28 @@ def is_wrapped(lengths: Iterable[int]) -> bool:
         return False
     long = ordered[int(len(ordered) * 0.95)]
     return long < 130 and sum(length > 0.8 * long for length in ordered) > 0.3 * len(ordered)
+
+
+def columns(text: str) -> int:
+    """How wide a text is in a fixed pitch: characters of East Asia are two columns, marks above
+    and below others none."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_width, text))
+
+
+def _width(char: str) -> int:
+    if unicodedata.east_asian_width(char) in "WF":
+        return 2
+    return 0 if unicodedata.combining(char) or unicodedata.category(char) == "Mn" else 1
+
+
+def is_full(before: str, line: str, width: int) -> bool:
+    """Whether a line of so many columns had no room for the next one's first word: then its
+    paragraph goes on. Where words are not parted by spaces it needs room for a character."""
+    if _is_unspaced(line[:1]):
+        return columns(before) + 2 > width - _SLACK
+    return columns(before) + 1 + columns(line.split(None, 1)[0]) > width - _SLACK
 
 
 def begins_paragraph(before: str, line: str, typical: int) -> bool:
@@ -81,5 +106,8 @@ def _indent(line: str) -> int:
 
 def _is_unspaced(char: str) -> bool:
     return (
-        "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or "\u0e00" <= char <= "\u0eff"
+        "\u2e80" <= char <= "\u9fff"
+        or "\uff00" <= char <= "\uffef"
+        or "\u0e00" <= char <= "\u0eff"
+        or "\u1780" <= char <= "\u17ff"
     )

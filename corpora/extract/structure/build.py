@@ -1,0 +1,244 @@
+"""Walks the blocks of a law once and fills its provisions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpora.extract.model import Block, Piece
+from corpora.extract.structure import divisions
+from corpora.extract.structure.divisions import MAX_HEADING, Place
+from corpora.extract.structure.marks import Mark, is_small
+
+_DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A provision being filled."""
+
+    label: str
+    heading: str
+    ancestors: tuple[str, ...]
+    page: int | None
+    text: list[str] = field(default_factory=list)
+
+    def piece(self) -> Piece:
+        return Piece(self.label, self.heading, "\n".join(self.text), self.ancestors, page=self.page)
+
+
+@dataclass(slots=True)
+class _Division:
+    """An open division; `used` once a provision stands in it."""
+
+    rank: float
+    name: str
+    page: int | None
+    used: bool = False
+
+
+class Builder:
+    """Fills provisions from blocks, the labels read in them, and those that open an article."""
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        marks: Sequence[Mark | None],
+        places: Sequence[Place | None],
+        accepted: frozenset[int],
+    ) -> None:
+        self._blocks = blocks
+        self._marks = marks
+        self._places = places
+        self._accepted = accepted
+        self._divisions: list[_Division] = []
+        self._done: list[Piece] = []
+        self._open = _Open("", "", (), blocks[0].page if blocks else None)
+        self._article_level = min(
+            (blocks[index].level for index in accepted if blocks[index].level), default=0
+        )
+        self._margins = self._marginal_headings()
+
+    def pieces(self) -> list[Piece]:
+        index = 0
+        while index < len(self._blocks):
+            if index in self._margins:
+                index += 1
+            elif index in self._accepted:
+                index = self._article(index)
+            else:
+                index = self._other(index)
+        self._close()
+        self._leave(0)
+        return self._done
+
+    def _close(self) -> None:
+        piece = self._open.piece()
+        if piece.label or piece.heading or piece.text:
+            self._done.append(piece)
+            for division in self._divisions:
+                division.used = True
+
+    def _leave(self, rank: float) -> None:
+        """Closes the divisions that are not above `rank`. One that held nothing is kept as a
+        heading of its own: its words must not vanish."""
+        while self._divisions and self._divisions[-1].rank >= rank:
+            division = self._divisions.pop()
+            if not division.used:
+                above = tuple(item.name for item in self._divisions)
+                self._done.append(Piece("", division.name, "", above, page=division.page))
+                for item in self._divisions:
+                    item.used = True
+
+    def _start(self, label: str, heading: str, page: int | None) -> None:
+        self._close()
+        self._open = _Open(label, heading, tuple(item.name for item in self._divisions), page)
+
+    def _article(self, index: int) -> int:
+        block, mark = self._blocks[index], self._marks[index]
+        assert mark is not None
+        heading, text = _heading_and_text(block, mark)
+        if index - 1 not in self._margins and self._repeats_label(mark):
+            # "Artículo 7" as a heading of the format, then "ART. 7." as the text prints it.
+            if rest := "\n".join(filter(None, (heading, text))):
+                self._open.text.append(rest)
+            return index + 1
+        following = index + 1
+        if index - 1 in self._margins:
+            heading = " ".join(part for part in (self._blocks[index - 1].text, heading) if part)
+        elif not heading and not text and self._is_heading_line(following):
+            heading = _plain(self._blocks[following].text)
+            following += 1
+        elif heading and not text and not block.level and not self._has_body(following):
+            # A label line with nothing below it is the provision itself, not a heading.
+            heading, text = "", heading
+        self._start(mark.label, heading, block.page)
+        if text:
+            self._open.text.append(text)
+        return following
+
+    def _repeats_label(self, mark: Mark) -> bool:
+        return (
+            bool(self._open.label)
+            and not self._open.text
+            and mark.number is not None
+            and _digits(mark.label) == _digits(self._open.label)
+            and mark.label[:2].casefold() == self._open.label[:2].casefold()
+        )
+
+    def _other(self, index: int) -> int:
+        block = self._blocks[index]
+        rank = self._rank(index)
+        if rank is None:
+            if (self._done or self._open.label) and divisions.is_schedule(block):
+                self._close()
+                self._leave(0)
+                self._open = _Open("", "", (), None)
+                self._start("", _plain(block.text), block.page)
+            else:
+                self._open.text.append(block.text)
+            return index + 1
+        name = _plain(block.text)
+        following = index + 1
+        place = self._places[index]
+        if place and place.bare and not block.level and self._is_heading_line(following, True):
+            name = f"{name} {_plain(self._blocks[following].text)}"
+            following += 1
+        self._close()
+        self._leave(rank)
+        self._divisions.append(_Division(rank, name, block.page))
+        self._open = _Open("", "", tuple(item.name for item in self._divisions), block.page)
+        return following
+
+    def _rank(self, index: int) -> float | None:
+        """How deep a division heading is; None for what is none. Levels that the format gives
+        are used as they are, words of division order among themselves."""
+        block, place = self._blocks[index], self._places[index]
+        above_articles = not self._article_level or block.level < self._article_level
+        if block.level and len(block.text) <= MAX_HEADING and above_articles:
+            return float(block.level)
+        if place is None:
+            return None
+        return float(block.level) if block.level else place.rank
+
+    def _is_heading_line(self, index: int, of_division: bool = False) -> bool:
+        """Whether a block is short enough, and unlike a sentence, to be a heading that stands on
+        its own line below a label."""
+        if index >= len(self._blocks) or index in self._accepted:
+            return False
+        block = self._blocks[index]
+        text = _DECORATION.sub("", block.text).rstrip("*_ ")
+        if not text or len(text) > MAX_HEADING or "\n" in text:
+            return False
+        if self._places[index] is not None and not block.level:
+            return False
+        if block.level or block.bold:
+            return not re.match(r"\(?\d+[.)]|[①-⑳]|\[", text)
+        return (
+            text[-1] not in ".;:,。；：،؛"
+            and len(text) < 120
+            and not re.match(r"[(\[]?[\w]{1,3}[).\]]|\d", text)
+            and not is_small(text[0])
+            and (of_division or self._has_body(index + 1))
+        )
+
+    def _has_body(self, index: int) -> bool:
+        return (
+            index < len(self._blocks) and index not in self._accepted and self._rank(index) is None
+        )
+
+    def _marginal_headings(self) -> frozenset[int]:
+        """Blocks that stand before an article and name it ("Short title" above "1. This Act…").
+        Only when most articles of the text have one."""
+        found = set()
+        eligible = 0
+        for index in self._accepted:
+            mark = self._marks[index]
+            block = self._blocks[index]
+            if mark is None or block.level or not mark.rest:
+                continue
+            eligible += 1
+            before = index - 1
+            if before < 0 or before in self._accepted:
+                continue
+            text = self._blocks[before].text.strip()
+            bracketed = text.startswith(("（", "(")) and text.endswith(("）", ")"))
+            if (
+                0 < len(text) < 150
+                and "\n" not in text
+                and (bracketed or text[-1] not in ".;:,。；：،؛)—-")
+                and (bracketed or not re.match(r"[(\[]?[\w]{1,3}[).\]]\s", text))
+                and not is_small(text[0])
+                and self._places[before] is None
+            ):
+                found.add(before)
+        return frozenset(found) if eligible and len(found) >= 0.5 * eligible else frozenset()
+
+
+def _digits(label: str) -> str:
+    """A label without its word, for comparing "Artículo 7 bis" with "ART. 7 BIS"."""
+    return re.sub(r"^[^\W\d_]+|[\W_]", "", label).casefold()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip("*_ ")
+
+
+def _heading_and_text(block: Block, mark: Mark) -> tuple[str, str]:
+    """What follows the label on its line: the heading and the beginning of the text."""
+    rest = mark.rest
+    if not rest:
+        return "", ""
+    bracket = re.match(r"[(（【\[]([^()（）【】\[\]\n]{1,120})[)）】\]]\s*", rest)
+    if bracket and mark.kind in ("han", "hangul"):
+        return bracket[1].strip(), rest[bracket.end() :].strip()
+    if block.level:
+        return rest.strip("*_ "), ""
+    first, _, others = rest.partition("\n")
+    if others and len(first) < MAX_HEADING and first[-1] not in ".;:,。；：" and mark.kind != "han":
+        return first.strip("*_ "), others.strip()
+    dash = re.match(r"([^.\n—–]{3,120}[.:]?)\s?[.:]?\s?(?:—|–|⸺|-{2}|\.\s?-)\s*", rest)
+    if dash and mark.kind in ("word", "number") and rest[dash.end() :].strip():
+        return dash[1].strip(" ."), rest[dash.end() :].strip()
+    if len(rest) < 150 and not others and rest[-1] not in ".;:,。；：،؛" and mark.kind != "han":
+        return rest.strip("*_ "), ""
+    return "", rest

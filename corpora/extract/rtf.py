@@ -16,22 +16,27 @@ def read(file: SourceFile) -> list[Draft]:
     """One law a file; each line is a paragraph."""
     if not file.data.lstrip().startswith(b"{\\rtf"):
         raise ExtractionError("not RTF, whatever its name says")
-    found = _CODE_PAGE.search(file.data[:2000])
-    encoding = f"cp{found[1].decode()}" if found else "cp1252"
-    try:
-        codecs.lookup(encoding)
-        text = str(
-            rtf_to_text(  # type: ignore[no-untyped-call]
-                file.data.decode("latin-1"), encoding=encoding, errors="replace"
-            )
+    text = str(
+        rtf_to_text(  # type: ignore[no-untyped-call]
+            file.data.decode("latin-1"), encoding=code_page(file.data), errors="replace"
         )
-    except LookupError as error:
-        raise ExtractionError(f"RTF in an unknown code page ({encoding})") from error
+    )
     lines = [" ".join(line.split()) for line in text.split("\n")]
     blocks = [Block(line) for line in lines if line]
     if not blocks:
         raise ExtractionError("no text in it")
     return [Draft({"title": _title(blocks, file)}, blocks, media_type=MEDIA_TYPE)]
+
+
+def code_page(data: bytes) -> str:
+    """Name of the code page of a file's bytes. Raises ExtractionError for an unknown one."""
+    found = _CODE_PAGE.search(data[:2000])
+    encoding = f"cp{found[1].decode()}" if found else "cp1252"
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise ExtractionError(f"RTF in an unknown code page ({encoding})") from error
+    return encoding
 
 
 def _title(blocks: list[Block], file: SourceFile) -> str:

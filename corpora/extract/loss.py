@@ -1,0 +1,213 @@
+"""The loss check: letters and digits of a file against those that its laws keep.
+
+Words are counted as multisets, so text that moved is no loss, and text that the file has twice and
+the law once is seen. Linear in the size of the file.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from corpora.extract.model import Draft
+from mappings.records import Dropped, Law
+
+# A word; in scripts that put no spaces between words each character is one.
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_FINE_WORD = re.compile(rf"{_UNSPACED.pattern}|[^\W_{_UNSPACED.pattern[1:-1]}]+")
+# Characters that show nothing; they may stand inside a word.
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufffe]")
+# Words in a row by which a passage is known to stand elsewhere.
+_ROW = 4
+# Into how many parts a line end or an element may break a word.
+_PARTS = 6
+_CHUNK = 1 << 20
+_SPACE = re.compile(r"\s")
+_SAMPLES = 5
+_SAMPLE_LENGTH = 200
+# Lost passages this many words apart are one.
+_APART = 3
+
+
+def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
+    """What of a file's text its laws do not hold.
+
+    raw  all text of the file, as a reader without any rules finds it
+    """
+    kept = list(_kept(drafts, laws))
+    wanted, found = _counted([raw]), _counted(kept)
+    total = _size(wanted)
+    missing = _difference(wanted, found)
+    left_out: dict[str, int] = {}
+    for draft in drafts:
+        for what, texts in draft.left_out.items():
+            if taken := _take(missing, _counted(texts)):
+                left_out[what] = left_out.get(what, 0) + taken
+    if not missing:
+        return Dropped(total, 0, left_out=left_out)
+    added = _difference(found, wanted)
+    text = _plain(raw)
+    matches = list(_FINE_WORD.finditer(text))
+    words = [match[0] for match in matches]
+    kept_words = _FINE_WORD.findall(_plain("\n".join(kept)))
+    # Words that are only broken in another place: "lan tern" and "lantern".
+    _join(words, missing, added)
+    _join(kept_words, added, missing)
+    size = _size(missing)
+    lost, passages = _lost(words, missing, kept_words)
+    samples = (text[matches[first].start() : matches[last].end()] for first, last in passages)
+    shown = tuple(" ".join(sample.split())[:_SAMPLE_LENGTH] for sample in samples)
+    return Dropped(total, lost, size - lost, left_out, shown)
+
+
+def _kept(drafts: Sequence[Draft], laws: Sequence[Law]) -> Iterator[str]:
+    """Every text that a reader of the laws finds, once; a division's heading once for all the
+    provisions in it."""
+    for draft in drafts:
+        yield from draft.metadata.values()
+    for law in laws:
+        yield from (law.title, *law.titles.values(), law.number, *law.identifiers.values())
+        yield from (law.source_url, law.licence, *law.history)
+        above: tuple[str, ...] = ()
+        for provision in law.provisions:
+            same = 0
+            while same < min(len(above), len(provision.ancestors)) and (
+                above[same] == provision.ancestors[same]
+            ):
+                same += 1
+            above = provision.ancestors
+            yield from above[same:]
+            yield f"{provision.label} {provision.heading} {provision.text}"
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """A text in parts that end with a word, so that its words are not all in memory at once."""
+    start = 0
+    while start < len(text):
+        end = start + _CHUNK
+        if end < len(text) and (space := _SPACE.search(text, end)):
+            end = space.start()
+        yield text[start:end]
+        start = end
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """How often each word is there."""
+    counts: Counter[str] = Counter()
+    for text in _joined(texts):
+        for chunk in _chunks(text):
+            counts.update(_WORD.findall(_plain(chunk)))
+    if all(map(str.isascii, counts)):
+        return counts
+    for word in [word for word in counts if _UNSPACED.search(word)]:
+        count = counts.pop(word)
+        for part in _FINE_WORD.findall(word):
+            counts[part] += count
+    return counts
+
+
+def _joined(texts: Iterable[str]) -> Iterator[str]:
+    """Texts in longer ones: a call for each of many short texts takes longer than reading it."""
+    texts = iter(texts)
+    while batch := list(islice(texts, 1000)):
+        yield "\n".join(batch)
+
+
+def _size(words: Mapping[str, int]) -> int:
+    return sum(len(word) * count for word, count in words.items())
+
+
+def _difference(these: Mapping[str, int], those: Mapping[str, int]) -> dict[str, int]:
+    return {
+        word: count - others
+        for word, count in these.items()
+        if (others := those.get(word, 0)) < count
+    }
+
+
+def _take(words: dict[str, int], others: Mapping[str, int]) -> int:
+    """Takes words that are also in `others` out; letters and digits taken."""
+    taken = 0
+    for word in words.keys() & others.keys():
+        count = min(words[word], others[word])
+        taken += count * len(word)
+        _less(words, word, count)
+    return taken
+
+
+def _less(words: dict[str, int], word: str, count: int = 1) -> None:
+    words[word] -= count
+    if not words[word]:
+        del words[word]
+
+
+def _join(words: Sequence[str], parts: dict[str, int], wholes: dict[str, int]) -> None:
+    """Takes parts out that stand in a row and make a whole, and that whole with them."""
+    if not wholes:
+        return
+    row: list[str] = []
+    last = -1
+    for at in [at for at, word in enumerate(words) if word in parts]:
+        if at != last + 1:
+            row.clear()
+        last = at
+        row.append(words[at])
+        for size in range(2, min(len(row), _PARTS) + 1):
+            end = row[-size:]
+            whole = "".join(end)
+            if whole in wholes and all(parts.get(w, 0) >= n for w, n in Counter(end).items()):
+                for part in end:
+                    _less(parts, part)
+                _less(wholes, whole)
+                row.clear()
+                break
+
+
+def _lost(
+    words: Sequence[str], missing: dict[str, int], kept: Sequence[str]
+) -> tuple[int, list[tuple[int, int]]]:
+    """Letters and digits of the missing words that stand in passages found nowhere in the law,
+    and the longest of those passages as places of their first and last word."""
+    suspects = [at for at, word in enumerate(words) if word in missing]
+    known = _known_rows(words, suspects, kept)
+    lost = 0
+    passages: list[tuple[int, int, int]] = []
+    for at in suspects:
+        word = words[at]
+        if word not in missing or not known.isdisjoint(_rows_over(words, at)):
+            continue
+        _less(missing, word)
+        lost += len(word)
+        if passages and at - passages[-1][1] <= _APART:
+            first, _, length = passages.pop()
+            passages.append((first, at, length + len(word)))
+        else:
+            passages.append((at, at, len(word)))
+    longest = sorted(passages, key=lambda passage: -passage[2])[:_SAMPLES]
+    return lost, [(first, last) for first, last, _ in longest]
+
+
+def _rows_over(words: Sequence[str], at: int) -> list[tuple[str, ...]]:
+    """The rows of words that hold the word at a place."""
+    starts = range(max(0, at - _ROW + 1), min(at, len(words) - _ROW) + 1)
+    return [tuple(words[start : start + _ROW]) for start in starts]
+
+
+def _known_rows(
+    words: Sequence[str], suspects: Sequence[int], kept: Sequence[str]
+) -> set[tuple[str, ...]]:
+    """The rows over suspect words that the law has too."""
+    wanted = {row for at in suspects for row in _rows_over(words, at)}
+    firsts = {row[0] for row in wanted}
+    rows = (tuple(kept[at : at + _ROW]) for at, word in enumerate(kept) if word in firsts)
+    return wanted.intersection(rows)

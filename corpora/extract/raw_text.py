@@ -1,0 +1,158 @@
+"""All text that a file holds, found naively: the other side of the loss check.
+
+Each format's text is found by other means than its reader's, so that a mistake of one is not the
+other's too. Nothing here decides what belongs to a law.
+"""
+
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from corpora.extract import docx, json_laws, markdown, rtf, text, xml
+from corpora.extract import html as html_pages
+from corpora.extract.charset import decode
+from corpora.extract.model import Layout, SourceFile
+
+_TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
+_NO_TEXT = re.compile(r"<(script|style)\b", re.IGNORECASE)
+
+
+def raw_text(file: SourceFile, layout: Layout) -> str | None:
+    """All text of a file that a layout read; None for formats without a second way."""
+    found = _BY_LAYOUT.get(layout)
+    return None if found is None else found(file.data)
+
+
+def of_html(data: bytes) -> str:
+    """What stands outside tags, scripts and style sheets."""
+    return html.unescape(" ".join(_outside_tags(decode(data))))
+
+
+def _outside_tags(page: str) -> Iterator[str]:
+    at = 0
+    while opened := _TAG_OPENS.search(page, at):
+        start = opened.start()
+        yield page[at:start]
+        if page.startswith("<!--", start):
+            end = page.find("-->", start + 4)
+        elif hidden := _NO_TEXT.match(page, start):
+            closing = re.compile(rf"</{hidden[1]}", re.IGNORECASE).search(page, start)
+            end = page.find(">", closing.start()) if closing else -1
+        else:
+            end = page.find(">", start)
+        if end < 0:
+            return
+        at = end + 1
+    yield page[at:]
+
+
+def of_xml(data: bytes) -> str:
+    """Every text node."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    return " ".join(map(str, etree.fromstring(data, parser).itertext()))
+
+
+def of_docx(data: bytes) -> str:
+    """The runs of the body and of the notes; a line for each paragraph."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in ("document", "footnotes", "endnotes"):
+            name = f"word/{part}.xml"
+            if name not in archive.namelist():
+                continue
+            with archive.open(name) as stream:
+                for _, element in etree.iterparse(stream, resolve_entities=False, no_network=True):
+                    local = etree.QName(element).localname if isinstance(element.tag, str) else ""
+                    if local == "t":
+                        found.append(element.text or "")
+                    elif local in ("p", "tab", "br", "cr"):
+                        found.append("\n")
+    return "".join(found)
+
+
+_RTF = re.compile(
+    r"\\'(?P<byte>[0-9a-fA-F]{2})|\\u(?P<code>-?\d{1,6}) ?(?:\?|\\'3f)?"
+    r"|\\(?P<word>[a-z]{1,32})(?:-?\d{1,10})? ?|\\(?P<sign>[^a-z])|(?P<brace>[{}])"
+    r"|(?P<text>[^\\{}\r\n]+)",
+    re.IGNORECASE,
+)
+_RTF_TABLES = {
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "themedata",
+    "listtable", "listoverridetable", "rsidtbl", "generator", "fldinst",
+}  # fmt: skip
+
+
+def of_rtf(data: bytes) -> str:
+    """What is left without control words, tables of fonts and styles, and pictures."""
+    encoding = rtf.code_page(data)
+    found: list[str] = []
+    depth, skipped = 0, 0  # the depth at which a skipped group began
+    bytes_read = bytearray()
+    for match in _RTF.finditer(data.decode("latin-1")):
+        if match["byte"]:
+            bytes_read.append(int(match["byte"], 16))
+            continue
+        if bytes_read:
+            if not skipped:
+                found.append(bytes_read.decode(encoding, errors="replace"))
+            bytes_read.clear()
+        if match["brace"]:
+            depth += 1 if match["brace"] == "{" else -1
+            if skipped and depth < skipped:
+                skipped = 0
+        elif not skipped and (match["sign"] == "*" or match["word"] in _RTF_TABLES):
+            skipped = max(depth, 1)
+        elif skipped:
+            continue
+        elif match["code"]:
+            code = int(match["code"]) % 65536
+            found.append(chr(code))
+        elif match["text"]:
+            found.append(bytes(match["text"], "latin-1").decode(encoding, errors="replace"))
+        elif match["word"] in ("par", "line", "tab", "cell", "row", "sect", "page") or (
+            match["sign"] in ("\n", "\r", "~")
+        ):
+            found.append("\n")
+    return "".join(found)
+
+
+_ADDRESS = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
+_MARKUP = re.compile(rf"<!--|-->|{_TAG.pattern}|\[\^[^\]\n]{1, 20}\]")
+
+
+def of_markdown(data: bytes) -> str:
+    """The whole file without tags and the addresses of links."""
+    return html.unescape(_MARKUP.sub(" ", _ADDRESS.sub("]", decode(data))))
+
+
+def of_json(data: bytes) -> str:
+    """Every string that is a value, without the tags in it."""
+    found: list[str] = []
+    stack: list[Any] = [json.loads(decode(data))]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            stack.extend(reversed(value.values()))
+        elif isinstance(value, list):
+            stack.extend(reversed(value))
+    return html.unescape(_TAG.sub(" ", "\n".join(found)))
+
+
+_BY_LAYOUT: dict[Layout, Callable[[bytes], str]] = {
+    docx.read: of_docx,
+    html_pages.read: of_html,
+    json_laws.read: of_json,
+    markdown.read: of_markdown,
+    rtf.read: of_rtf,
+    text.read: decode,
+    xml.read: of_xml,
+}

@@ -20,7 +20,7 @@ _UNSPACED = re.compile(
 )
 _FINE_WORD = re.compile(rf"{_UNSPACED.pattern}|[^\W_{_UNSPACED.pattern[1:-1]}]+")
 # Characters that show nothing; they may stand inside a word.
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufffe]")
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff\ufffe"
 # Words in a row by which a passage is known to stand elsewhere.
 _ROW = 4
 # Into how many parts a line end or an element may break a word.
@@ -51,17 +51,23 @@ def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
         return Dropped(total, 0, left_out=left_out)
     added = _difference(found, wanted)
     text = _plain(raw)
-    matches = list(_FINE_WORD.finditer(text))
-    words = [match[0] for match in matches]
-    kept_words = _FINE_WORD.findall(_plain("\n".join(kept)))
+    kept_text = _plain("\n".join(kept))
+    del raw, kept
+    pattern = _FINE_WORD if _UNSPACED.search(text) or _UNSPACED.search(kept_text) else _WORD
+    words, kept_words = pattern.findall(text), pattern.findall(kept_text)
     # Words that are only broken in another place: "lan tern" and "lantern".
     _join(words, missing, added)
     _join(kept_words, added, missing)
     size = _size(missing)
     lost, passages = _lost(words, missing, kept_words)
-    samples = (text[matches[first].start() : matches[last].end()] for first, last in passages)
-    shown = tuple(" ".join(sample.split())[:_SAMPLE_LENGTH] for sample in samples)
-    return Dropped(total, lost, size - lost, left_out, shown)
+    samples = tuple(_as_printed(words[first : last + 1], text) for first, last in passages)
+    return Dropped(total, lost, size - lost, left_out, samples)
+
+
+def _as_printed(words: Sequence[str], text: str) -> str:
+    """A passage with the signs between its words."""
+    found = re.search(r"[\W_]*".join(map(re.escape, words[:_SAMPLE_LENGTH])), text)
+    return " ".join((found[0] if found else " ".join(words)).split())[:_SAMPLE_LENGTH]
 
 
 def _kept(drafts: Sequence[Draft], laws: Sequence[Law]) -> Iterator[str]:
@@ -87,7 +93,10 @@ def _kept(drafts: Sequence[Draft], laws: Sequence[Law]) -> Iterator[str]:
 def _plain(text: str) -> str:
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    for char in _INVISIBLE:
+        if char in text:
+            text = text.replace(char, "")
+    return unicodedata.normalize("NFKC", text)
 
 
 def _chunks(text: str) -> Iterator[str]:

@@ -7,8 +7,7 @@ the law once is seen. Linear in the size of the file.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpora.extract.model import Draft
 from mappings.records import Dropped, Law
@@ -38,30 +37,55 @@ def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
 
     raw  all text of the file, as a reader without any rules finds it
     """
-    kept = list(_kept(drafts, laws))
-    wanted, found = _counted([raw]), _counted(kept)
-    total = _size(wanted)
+    kept = "\n".join(_kept(drafts, laws))
+    total = len("".join(raw.split()))
+    # Most lines are the same on both sides; only the others are taken apart.
+    raw, other = _without_same_lines(raw, kept)
+    wanted, found = _counted(raw), _counted(other)
     missing = _difference(wanted, found)
     left_out: dict[str, int] = {}
     for draft in drafts:
         for what, texts in draft.left_out.items():
-            if taken := _take(missing, _counted(texts)):
+            if taken := _take(missing, _counted("\n".join(texts))):
                 left_out[what] = left_out.get(what, 0) + taken
     if not missing:
         return Dropped(total, 0, left_out=left_out)
     added = _difference(found, wanted)
     text = _plain(raw)
-    kept_text = _plain("\n".join(kept))
-    del raw, kept
-    pattern = _FINE_WORD if _UNSPACED.search(text) or _UNSPACED.search(kept_text) else _WORD
-    words, kept_words = pattern.findall(text), pattern.findall(kept_text)
+    pattern = _FINE_WORD if any(map(_UNSPACED.search, missing)) else _WORD
+    words = pattern.findall(text)
     # Words that are only broken in another place: "lan tern" and "lantern".
     _join(words, missing, added)
-    _join(kept_words, added, missing)
+    if missing and added:
+        _join(pattern.findall(_plain(other)), added, missing)
     size = _size(missing)
-    lost, passages = _lost(words, missing, kept_words)
+    if not size:
+        return Dropped(total, 0, left_out=left_out)
+    lost, passages = _lost(words, missing, pattern.findall(_plain(kept)))
     samples = tuple(_as_printed(words[first : last + 1], text) for first, last in passages)
     return Dropped(total, lost, size - lost, left_out, samples)
+
+
+def _without_same_lines(raw: str, kept: str) -> tuple[str, str]:
+    """The lines of each text that the other has not, or not as often."""
+    ours = Counter(line.strip() for line in raw.split("\n"))
+    theirs = Counter(kept.split("\n"))
+    same = ours & theirs
+    if not same:
+        return raw, kept
+    return _left(raw, same), _left(kept, same)
+
+
+def _left(text: str, same: Mapping[str, int]) -> str:
+    left = dict(same)
+    found: list[str] = []
+    for line in text.split("\n"):
+        count = left.get(line.strip(), 0)
+        if count:
+            left[line.strip()] = count - 1
+        else:
+            found.append(line)
+    return "\n".join(found)
 
 
 def _as_printed(words: Sequence[str], text: str) -> str:
@@ -110,26 +134,16 @@ def _chunks(text: str) -> Iterator[str]:
         start = end
 
 
-def _counted(texts: Iterable[str]) -> Counter[str]:
+def _counted(text: str) -> Counter[str]:
     """How often each word is there."""
     counts: Counter[str] = Counter()
-    for text in _joined(texts):
-        for chunk in _chunks(text):
-            counts.update(_WORD.findall(_plain(chunk)))
-    if all(map(str.isascii, counts)):
-        return counts
-    for word in [word for word in counts if _UNSPACED.search(word)]:
+    for chunk in _chunks(text):
+        counts.update(_WORD.findall(_plain(chunk)))
+    for word in [word for word in counts if not word.isascii() and _UNSPACED.search(word)]:
         count = counts.pop(word)
         for part in _FINE_WORD.findall(word):
             counts[part] += count
     return counts
-
-
-def _joined(texts: Iterable[str]) -> Iterator[str]:
-    """Texts in longer ones: a call for each of many short texts takes longer than reading it."""
-    texts = iter(texts)
-    while batch := list(islice(texts, 1000)):
-        yield "\n".join(batch)
 
 
 def _size(words: Mapping[str, int]) -> int:
@@ -189,21 +203,33 @@ def _lost(
     and the longest of those passages as places of their first and last word."""
     suspects = [at for at, word in enumerate(words) if word in missing]
     known = _known_rows(words, suspects, kept)
-    lost = 0
     passages: list[tuple[int, int, int]] = []
     for at in suspects:
         word = words[at]
         if word not in missing or not known.isdisjoint(_rows_over(words, at)):
             continue
         _less(missing, word)
-        lost += len(word)
         if passages and at - passages[-1][1] <= _APART:
             first, _, length = passages.pop()
             passages.append((first, at, length + len(word)))
         else:
             passages.append((at, at, len(word)))
+    passages = _without_known(passages, words, kept)
+    lost = sum(length for _, _, length in passages)
     longest = sorted(passages, key=lambda passage: -passage[2])[:_SAMPLES]
     return lost, [(first, last) for first, last, _ in longest]
+
+
+def _without_known(
+    passages: list[tuple[int, int, int]], words: Sequence[str], kept: Sequence[str]
+) -> list[tuple[int, int, int]]:
+    """Passages without those shorter than a row that the law has: a repeated label."""
+    short = {tuple(words[a : b + 1]) for a, b, _ in passages if b - a + 1 < _ROW}
+    firsts = {row[0] for row in short}
+    at_first = [at for at, word in enumerate(kept) if word in firsts]
+    sizes = {len(row) for row in short}
+    known = short & {tuple(kept[at : at + size]) for at in at_first for size in sizes}
+    return [item for item in passages if tuple(words[item[0] : item[1] + 1]) not in known]
 
 
 def _rows_over(words: Sequence[str], at: int) -> list[tuple[str, ...]]:

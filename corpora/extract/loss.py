@@ -42,22 +42,19 @@ def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
     # Most lines are the same on both sides; only the others are taken apart.
     raw, other = _without_same_lines(raw, kept)
     wanted, found = _counted(raw), _counted(other)
-    missing = _difference(wanted, found)
+    missing, added = _difference(wanted, found), _difference(found, wanted)
+    text = _plain(raw)
+    pattern = _FINE_WORD if any(map(_UNSPACED.search, missing)) else _WORD
+    words = pattern.findall(text) if missing else []
+    if missing and added:
+        # Words that are only broken in another place: "lan tern" and "lantern".
+        _join(words, missing, added)
+        _join(pattern.findall(_plain(other)), added, missing)
     left_out: dict[str, int] = {}
     for draft in drafts:
         for what, texts in draft.left_out.items():
             if taken := _take(missing, _counted("\n".join(texts))):
                 left_out[what] = left_out.get(what, 0) + taken
-    if not missing:
-        return Dropped(total, 0, left_out=left_out)
-    added = _difference(found, wanted)
-    text = _plain(raw)
-    pattern = _FINE_WORD if any(map(_UNSPACED.search, missing)) else _WORD
-    words = pattern.findall(text)
-    # Words that are only broken in another place: "lan tern" and "lantern".
-    _join(words, missing, added)
-    if missing and added:
-        _join(pattern.findall(_plain(other)), added, missing)
     size = _size(missing)
     if not size:
         return Dropped(total, 0, left_out=left_out)

@@ -124,7 +124,9 @@ def of_rtf(data: bytes) -> str:
 
 _ADDRESS = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
-_MARKUP = re.compile(rf"<!--|-->|{_TAG.pattern}|\[\^[^\]\n]{1, 20}\]")
+_MARKUP = re.compile(
+    rf"<!--|-->|(?<=\])\{{[^{{}}\n]{{0,200}}\}}|{_TAG.pattern}|\[\^[^\]\n]{1, 20}\]"
+)
 
 
 def of_markdown(data: bytes) -> str:

@@ -44,7 +44,7 @@ def _with_history(draft: Draft, root: Element, identification: Element) -> Draft
     recent = child(root, "RecentAmendments")
     for amendment in () if recent is None else descendants(recent, "Amendment"):
         draft.history.append(" ".join(inline(part) for part in amendment))
-    draft.leave_out("data about the text", identification.xpath(".//text()"))
+    draft.leave_out("data about the text", map(str, identification.itertext()))
     return draft
 
 

@@ -19,6 +19,7 @@ from corpora.extract import html as html_pages
 from corpora.extract.charset import decode
 from corpora.extract.model import Layout, SourceFile
 
+_SAFE: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
 _NO_TEXT = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
@@ -54,23 +55,26 @@ def _outside_tags(page: str) -> Iterator[str]:
 
 def of_xml(data: bytes) -> str:
     """Every text node."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_SAFE)
     return " ".join(map(str, etree.fromstring(data, parser).itertext()))
 
 
 def of_docx(data: bytes) -> str:
     """The runs of the body and of the notes; a line for each paragraph."""
     found: list[str] = []
+    # The reader has read it before: here it is known to be a document within the limits.
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in ("document", "footnotes", "endnotes"):
             name = f"word/{part}.xml"
             if name not in archive.namelist():
                 continue
             with archive.open(name) as stream:
-                for _, element in etree.iterparse(stream, resolve_entities=False, no_network=True):
+                for _, element in etree.iterparse(stream, **_SAFE):
                     local = etree.QName(element).localname if isinstance(element.tag, str) else ""
                     if local == "t":
                         found.append(element.text or "")
+                    elif local == "noBreakHyphen":
+                        found.append("-")
                     elif local in ("p", "tab", "br", "cr"):
                         found.append("\n")
     return "".join(found)

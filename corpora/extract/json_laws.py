@@ -68,8 +68,9 @@ def read(file: SourceFile) -> list[Draft]:
     """The laws of a file: most layouts hold one."""
     try:
         data = json.loads(decode(file.data))
-    except json.JSONDecodeError as error:
-        raise ExtractionError(f"not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        # Besides its own errors: a number of more digits than Python reads, and nesting.
+        raise ExtractionError(f"not JSON that can be read: {error}") from error
     for recognises, layout in _LAYOUTS:
         if recognises(data):
             try:

@@ -64,20 +64,22 @@ def of_docx(data: bytes) -> str:
     found: list[str] = []
     # The reader has read it before: here it is known to be a document within the limits.
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {entry.filename: entry for entry in archive.infolist()}
         for part in ("document", "footnotes", "endnotes"):
-            name = f"word/{part}.xml"
-            if name not in archive.namelist():
-                continue
-            with archive.open(name) as stream:
-                for _, element in etree.iterparse(stream, **_SAFE):
-                    local = etree.QName(element).localname if isinstance(element.tag, str) else ""
-                    if local == "t":
-                        found.append(element.text or "")
-                    elif local == "noBreakHyphen":
-                        found.append("-")
-                    elif local in ("p", "tab", "br", "cr"):
-                        found.append("\n")
+            if entry := parts.get(f"word/{part}.xml"):
+                parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_SAFE)
+                root = etree.fromstring(archive.read(entry), parser)
+                found += map(_word_text, root.iterdescendants())
     return "".join(found)
+
+
+def _word_text(element: etree._Element) -> str:
+    local = etree.QName(element).localname if isinstance(element.tag, str) else ""
+    if local == "t":
+        return element.text or ""
+    if local == "noBreakHyphen":
+        return "-"
+    return "\n" if local in ("p", "tab", "br", "cr") else ""
 
 
 _RTF = re.compile(

@@ -10,22 +10,30 @@ from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
 MEDIA_TYPE = "application/rtf"
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+# A code point of a character; the library takes any number for one.
+_CODE_POINT = re.compile(r"\\u(-?\d+)")
 
 
 def read(file: SourceFile) -> list[Draft]:
     """One law a file; each line is a paragraph."""
     if not file.data.lstrip().startswith(b"{\\rtf"):
         raise ExtractionError("not RTF, whatever its name says")
-    text = str(
-        rtf_to_text(  # type: ignore[no-untyped-call]
-            file.data.decode("latin-1"), encoding=code_page(file.data), errors="replace"
-        )
-    )
+    source = _CODE_POINT.sub(_in_range, file.data.decode("latin-1"))
+    encoding = code_page(file.data)
+    try:
+        text = str(rtf_to_text(source, encoding=encoding, errors="replace"))  # type: ignore[no-untyped-call]
+    except (IndexError, OverflowError, TypeError, ValueError) as error:
+        raise ExtractionError(f"damaged RTF: {error}") from error
     lines = [" ".join(line.split()) for line in text.split("\n")]
     blocks = [Block(line) for line in lines if line]
     if not blocks:
         raise ExtractionError("no text in it")
     return [Draft({"title": _title(blocks, file)}, blocks, media_type=MEDIA_TYPE)]
+
+
+def _in_range(found: re.Match[str]) -> str:
+    # A file of 60 MB can hold one number of 60 million digits.
+    return found[0] if len(found[1]) < 7 and int(found[1]) < 0x110000 else "\\u65533"
 
 
 def code_page(data: bytes) -> str:

@@ -25,6 +25,7 @@ _ROW = 4
 # Into how many parts a line end or an element may break a word.
 _PARTS = 6
 _CHUNK = 1 << 20
+_LONGEST_WORD = 10_000
 _SPACE = re.compile(r"\s")
 _SAMPLES = 5
 _SAMPLE_LENGTH = 200
@@ -125,7 +126,7 @@ def _chunks(text: str) -> Iterator[str]:
     start = 0
     while start < len(text):
         end = start + _CHUNK
-        if end < len(text) and (space := _SPACE.search(text, end)):
+        if end < len(text) and (space := _SPACE.search(text, end, end + _LONGEST_WORD)):
             end = space.start()
         yield text[start:end]
         start = end

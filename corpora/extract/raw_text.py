@@ -21,6 +21,10 @@ from corpora.extract.model import Layout, SourceFile
 
 _SAFE: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
+# With the signs ">" that stand in quotes; bounded, as quotes may not end.
+_WHOLE_TAG = re.compile(
+    r"""<[^<>"']{0,500}(?:(?:"[^"]{0,2000}"|'[^']{0,2000}')[^<>"']{0,500}){0,50}>"""
+)
 _NO_TEXT = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
 
@@ -46,7 +50,8 @@ def _outside_tags(page: str) -> Iterator[str]:
             closing = re.compile(rf"</{hidden[1]}", re.IGNORECASE).search(page, start)
             end = page.find(">", closing.start()) if closing else -1
         else:
-            end = page.find(">", start)
+            whole = _WHOLE_TAG.match(page, start)
+            end = whole.end() - 1 if whole else page.find(">", start)
         if end < 0:
             return
         at = end + 1

@@ -20,10 +20,10 @@ from corpora.extract.model import (
 )
 from corpora.extract.registry import extract
 from corpora.importer import ImportReport, import_containers
-from corpora.store import Outcome, open_collection
+from corpora.store import LawLoss, Outcome, open_collection
 from mappings.jurisdictions import find_jurisdiction
 from mappings.languages import languages
-from mappings.records import Law
+from mappings.records import Dropped, Law
 from mappings.settings import Settings
 
 _DEMONSTRATION = Path(__file__).parent / "demonstration" / "sources"
@@ -145,16 +145,33 @@ def _print_report(report: ImportReport, as_json: bool) -> None:
 
 @corpora.command()
 @click.option("--auxiliary", is_flag=True, help="List the files that hold no law instead.")
+@click.option("--dropped", is_flag=True, help="List the laws that lack text of their file instead.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
-def problems(settings: Settings, auxiliary: bool, as_json: bool) -> None:
+def problems(settings: Settings, auxiliary: bool, dropped: bool, as_json: bool) -> None:
     """List the files that could not be read, with the reason."""
+    if auxiliary and dropped:
+        raise click.UsageError("give one of --auxiliary and --dropped")
     collection = open_collection(settings.home, settings.database_url)
+    if dropped:
+        for loss in collection.losses():
+            _print_loss(loss, as_json)
+        return
     for record in collection.problems(Outcome.AUXILIARY if auxiliary else Outcome.FAILED):
         if as_json:
             click.echo(json.dumps(asdict(record), ensure_ascii=False))
         else:
             click.echo(f"{record.source_id}\t{record.path}\t{record.reason}")
+
+
+def _print_loss(loss: LawLoss, as_json: bool) -> None:
+    if as_json:
+        shown = {"law_id": loss.law_id, "source_id": loss.source_id, "path": loss.path}
+        click.echo(json.dumps(shown | dropped_json(loss.dropped), ensure_ascii=False))
+        return
+    share = f"{100 * loss.dropped.share:.2f} %"
+    sample = next(iter(loss.dropped.samples), "")
+    click.echo(f"{loss.source_id}\t{loss.path}\t{share}\t{loss.dropped.lost}\t{sample}")
 
 
 @click.command(name="extract")
@@ -269,7 +286,14 @@ def law_json(law: Law) -> dict[str, Any]:
             for provision in law.provisions
         ],
         "warnings": list(law.warnings),
+        "history": list(law.history),
+        "dropped": dropped_json(law.dropped) if law.dropped else None,
     }
+
+
+def dropped_json(dropped: Dropped) -> dict[str, Any]:
+    """The public JSON of what the loss check found (docs/command-line.md)."""
+    return asdict(dropped) | {"share": round(dropped.share, 6)}
 
 
 def _print_law(law: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -75,11 +75,15 @@ law = Table(
     Column("media_type", String, nullable=False),
     Column("raw_sha256", String(64), nullable=False),
     Column("warnings", JSON, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("dropped", JSON),
+    Column("lost", BigInteger, nullable=False),
     Column("provision_count", Integer, nullable=False),
     Column("characters", BigInteger, nullable=False),
 )
 Index("law_by_file", law.c.source_id, law.c.source_path)
 Index("law_by_jurisdiction", law.c.jurisdiction)
+Index("law_by_lost", law.c.lost)
 
 provision = Table(
     "provision",

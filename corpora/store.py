@@ -30,7 +30,7 @@ from sqlalchemy.exc import OperationalError
 
 from corpora import schema
 from corpora.raw_files import RawFiles
-from mappings.records import Law, LawDates, LawStatus, Provision
+from mappings.records import MATTERS, Dropped, Law, LawDates, LawStatus, Provision
 
 # Databases limit the parameters of one statement (SQLite once to 999).
 _IN_LIST = 400
@@ -89,6 +89,16 @@ class LawSummary:
     source_url: str
     licence: str
     provisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawLoss:
+    """What the file of a law has and the law has not."""
+
+    law_id: str
+    source_id: str
+    path: str
+    dropped: Dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,20 @@ class Collection:
         )
         with self._engine.connect() as connection:
             return [_file_record(row) for row in connection.execute(query)]
+
+    def losses(self) -> list[LawLoss]:
+        """Laws whose file has text that they do not hold, those that lost most first."""
+        table = schema.law
+        query = (
+            select(table.c.id, table.c.source_id, table.c.source_path, table.c.dropped)
+            .where(table.c.lost >= MATTERS)
+            .order_by(table.c.lost.desc(), table.c.key)
+        )
+        with self._engine.connect() as connection:
+            return [
+                LawLoss(row.id, row.source_id, row.source_path, _dropped(row.dropped))
+                for row in connection.execute(query)
+            ]
 
     def law(self, law_id: str) -> Law | None:
         """A law with all its provisions, None when the collection has none of that id."""
@@ -386,6 +410,9 @@ def _insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
                 media_type=law.media_type,
                 raw_sha256=law.raw_sha256,
                 warnings=list(law.warnings),
+                history=list(law.history),
+                dropped=asdict(law.dropped) if law.dropped else None,
+                lost=law.dropped.lost if law.dropped else 0,
                 provision_count=len(law.provisions),
                 characters=sum(len(provision.text) for provision in law.provisions),
             )
@@ -443,7 +470,13 @@ def _law(row: Row[Any], provisions: tuple[Provision, ...]) -> Law:
         media_type=row.media_type,
         raw_sha256=row.raw_sha256,
         warnings=tuple(row.warnings),
+        history=tuple(row.history),
+        dropped=_dropped(row.dropped) if row.dropped else None,
     )
+
+
+def _dropped(values: Mapping[str, Any]) -> Dropped:
+    return Dropped(**(dict(values) | {"samples": tuple(values["samples"])}))
 
 
 def _summary(row: Row[Any]) -> LawSummary:

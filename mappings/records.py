@@ -68,6 +68,39 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """What of a file's text its laws do not hold, in letters and digits.
+
+    total     of the whole file, with its punctuation
+    lost      of passages that stand nowhere in the laws
+    repeated  of passages that the laws have, but not as often as the file
+    left_out  of what the reader leaves out on purpose, by what it is: {"navigation": 812}
+    samples   the longest lost passages
+    """
+
+    total: int
+    lost: int
+    repeated: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    samples: tuple[str, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The part of the text that is lost, 0 to 1; what was left out on purpose is no part."""
+        text = self.total - sum(self.left_out.values())
+        return self.lost / text if self.lost else 0.0
+
+    @property
+    def matters(self) -> bool:
+        """Whether a reader should be told: more than a few words, as a clause has."""
+        return self.lost >= MATTERS
+
+
+MATTERS = 50
+"""Lost letters and digits from which a clause may be among them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """A law as one source gives it (FRBR work and expression), with its provisions in order.
 
@@ -79,6 +112,8 @@ class Law:
     identifiers   ELI, Akoma Ntoso IRI and native identifiers by scheme: {"eli": …, "native": …}
     source_url    the official page, when the source names one
     warnings      what extraction could not do or doubts, in plain words
+    history       amendments and other events in the law's life, as the source prints them
+    dropped       what the loss check found; None for formats that are not checked
     """
 
     id: str
@@ -99,6 +134,8 @@ class Law:
     media_type: str = ""
     raw_sha256: str = ""
     warnings: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    dropped: Dropped | None = None
 
     def provision_id(self, provision: Provision) -> str:
         """The provision's id in the collection and the index: `<law id>/<path>`."""

@@ -27,10 +27,29 @@ def drafts(root: Element, file: SourceFile) -> list[Draft]:
     body = child(act, "body", "mainBody", "doc")
     if body is None:
         raise ExtractionError(f"Akoma Ntoso <{name(act)}> without a body")
-    pieces = list(_preamble(act, body))
+    metadata = _metadata(act, body)
+    pieces = list(_preamble(act, body, metadata.get("title", "")))
     for element in body:
         pieces += _walk(element, ())
-    return [Draft(_metadata(act, body), pieces=pieces)]
+    for element in act:
+        # What stands below the body: signatures, and schedules of their own.
+        if name(element) in ("conclusions", "attachments", "components", "appendix"):
+            pieces += _walk(element, ())
+    draft = Draft(metadata, pieces=pieces, history=list(_history(act)))
+    if (meta := child(act, "meta")) is not None:
+        draft.leave_out("data about the text", [inline(meta)])
+    return [draft]
+
+
+def _history(act: Element) -> Iterator[str]:
+    """The events of a law's life: when, what, and by which document."""
+    sources = {
+        f"#{item.get('eId')}": item.get("showAs") or item.get("href") or ""
+        for item in descendants(act, "original", "passiveRef", "activeRef", "TLCEvent")
+    }
+    for event in descendants(act, "eventRef"):
+        source = sources.get(event.get("source", ""), "")
+        yield " ".join(filter(None, (event.get("date"), event.get("type"), source)))
 
 
 def _metadata(act: Element, body: Element) -> dict[str, str]:
@@ -50,14 +69,34 @@ def _metadata(act: Element, body: Element) -> dict[str, str]:
             found["jurisdiction"] = country.get("value", "")
         if (date := child(work, "FRBRdate")) is not None and date.get("date", "") > "1001":
             found["adopted"] = date.get("date", "")
+        for alias in descendants(work, "FRBRalias"):
+            if alias.get("name", "").casefold() == "eli":
+                found["eli"] = alias.get("value", "")
+    publication = next(descendants(act, "publication", "Publication"), None)
+    if publication is not None and publication.get("date", "") > "1001":
+        found["published"] = publication.get("date", "")
+    for event in descendants(act, "eventRef"):
+        if event.get("type") in ("amendment", "repeal") and event.get("date", "") > "1001":
+            found["amended" if event.get("type") == "amendment" else "repealed"] = event.get(
+                "date", ""
+            )
     expression = next(descendants(act, "FRBRExpression"), None)
+    if expression is not None:
+        version = child(expression, "FRBRdate")
+        if version is not None and version.get("date", "") > found.get("adopted", "1001"):
+            found["version"] = version.get("date", "")
     if expression is not None and (language := child(expression, "FRBRlanguage")) is not None:
         code = language.get("language", "")
         found["language"] = code if len(code) <= 3 else ""
     return {key: value for key, value in found.items() if value}
 
 
-def _preamble(act: Element, body: Element) -> Iterator[Piece]:
+def _preamble(act: Element, body: Element, title: str) -> Iterator[Piece]:
+    preface = child(act, "preface")
+    if preface is not None:
+        printed = [line for line in lines(preface, blocks=_BLOCKS).split("\n") if line != title]
+        if text := "\n".join(filter(None, printed)):
+            yield Piece("", "", text)
     for part in (child(act, "preamble"), child(body, "preamble")):
         if part is not None and (text := lines(part, blocks=_BLOCKS)):
             yield Piece("", "", text)

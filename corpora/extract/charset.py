@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
@@ -12,9 +13,12 @@ _SAMPLE = 200_000
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,30})""")
 
 
+@lru_cache(maxsize=1)
 def decode(data: bytes) -> str:
     """Text of a file: by its byte order mark, as UTF-8, as it declares itself (HTML, XML), or as
-    a detector finds. Raises ExtractionError when none of them gives text."""
+    a detector finds. Raises ExtractionError when none of them gives text.
+
+    The last answer is kept: the reader and the loss check ask for the same file."""
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),

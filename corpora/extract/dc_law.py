@@ -8,7 +8,7 @@ from corpora.extract.model import Draft, NotALaw, Piece, SourceFile
 
 _BLOCKS = {"para", "text", "heading", "include", "aftertext", "row", "table", "section"}
 # Machine instructions for codifiers and editors' notes; the law's own words are in <text>.
-_SKIP = {"find-replace", "find", "replace", "annotations", "meta"}
+_SKIP = {"find-replace", "find", "replace", "annotation", "annotations", "meta"}
 # The library marks sections without force in words only.
 _NO_LONGER = re.compile(r"\[(?:repealed|expired|omitted)|^\s*(?:repealed|expired)", re.I | re.M)
 _XI_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
@@ -38,7 +38,7 @@ def _code_section(root: Element) -> Draft:
         "status": "repealed" if _NO_LONGER.search(f"{heading}\n{text[:40]}") else "in_force",
         "source_url": f"https://code.dccouncil.gov/us/dc/council/code/sections/{number}",
     }
-    return Draft(metadata, pieces=[section])
+    return _noted(Draft(metadata, pieces=[section]), root)
 
 
 def _session_law(root: Element) -> Draft:
@@ -58,7 +58,27 @@ def _session_law(root: Element) -> Draft:
     pieces = list(_parts(root, ()))
     if long := headings.get("long"):
         pieces.insert(0, Piece("", "", long))
-    return Draft({key: value for key, value in metadata.items() if value}, pieces=pieces)
+    draft = Draft({key: value for key, value in metadata.items() if value}, pieces=pieces)
+    if meta is not None:
+        draft.leave_out("data about the text", [inline(meta)])
+        for stage in ("introduced", "enacted", "effective"):
+            if date := inline(next(descendants(meta, stage), None)):
+                draft.history.append(f"{stage} {date}")
+        draft.history += [inline(item) for item in descendants(meta, "citation")]
+    draft.leave_out("data about the text", [inline(item) for item in root if name(item) == "num"])
+    return _noted(draft, root)
+
+
+def _noted(draft: Draft, root: Element) -> Draft:
+    """The draft with the editors' notes as its history, and without what instructs machines."""
+    for note in descendants(root, "annotation", "annotations"):
+        if name(note) == "annotations":
+            draft.history += [inline(item) for item in note if name(item) == "text"]
+        elif text := inline(note):
+            draft.history.append(f"{note.get('type', '')}: {text}".removeprefix(": "))
+    instructions = descendants(root, "find-replace")
+    draft.leave_out("instructions for codifiers", [inline(item) for item in instructions])
+    return draft
 
 
 def _parts(element: Element, above: tuple[str, ...]) -> Iterator[Piece]:

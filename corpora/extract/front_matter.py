@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -58,10 +60,37 @@ KEYS: Mapping[str, str] = {
     **dict.fromkeys(("effective_to", "repeal_date", "expiry_date"), "repealed"),
 }  # fmt: skip
 
+# Printed keys of what changed a law and what it changed, and of remarks on its life.
+_HISTORY = {
+    "amended_by", "amends", "amendments", "modifies", "repeals", "last_changed_by", "observaciones",
+    "misc_information", "references_html", "original_publication", "publication_reference",
+}  # fmt: skip
+_DEEPEST = 3
+# Characters of a value; what is longer is no title, date or number.
+_LONGEST = 4000
+
 _LINE = re.compile(r"^\s*([^\s:#][^:]{0,60}?)\s*:\s*(.*?)\s*$")
 
 
-def canonical(values: Mapping[str, Any]) -> dict[str, str]:
+class _WithoutAliases(yaml.BaseLoader):
+    """Strings, lists and mappings of strings. A few aliases of aliases stand for more text than
+    any memory holds."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not followed")
+        return super().compose_node(parent, index)
+
+
+def load(text: str) -> Any:
+    """Reads YAML of any origin, all scalars as strings. Raises yaml.YAMLError."""
+    try:
+        return yaml.load(text, Loader=_WithoutAliases)  # noqa: S506 (strings only)
+    except RecursionError as error:
+        raise yaml.YAMLError("nested too deep") from error
+
+
+def canonical(values: Mapping[str, Any], depth: int = 0) -> dict[str, str]:
     """Metadata under our keys; the first value for a key stays, unknown keys are left out."""
     found: dict[str, str] = {}
     for printed, value in values.items():
@@ -71,28 +100,46 @@ def canonical(values: Mapping[str, Any]) -> dict[str, str]:
         elif name in KEYS:
             key = KEYS[name]
         elif isinstance(value, dict):
-            for inner, text in canonical(value).items():
-                found.setdefault(inner, text)
+            if depth < _DEEPEST:
+                for inner, text in canonical(value, depth + 1).items():
+                    found.setdefault(inner, text)
             continue
         else:
             continue
         if isinstance(value, list):
             value = value[0] if value else ""
-        text = "" if value is None else str(value).strip()
+        text = str(value).strip()[:_LONGEST] if isinstance(value, str | int | float | date) else ""
         if text:
             found.setdefault(key, text)
     return found
 
 
 def parse(text: str) -> dict[str, str]:
-    """Reads the lines of a YAML front matter. YAML that is broken (a bad quote, a stray colon)
+    """Metadata of a YAML front matter under our keys. YAML that is broken (a bad quote, a stray colon)
     is read line by line as `key: value`; what has no colon carries on the line before."""
+    return canonical(_values(text))
+
+
+def history(text: str) -> list[str]:
+    """What a front matter says of amendments, each under its printed key."""
+    found = []
+    for key, value in _values(text).items():
+        if str(key).casefold() in _HISTORY:
+            items = value if isinstance(value, list) else [value]
+            texts = [item.strip() for item in items if isinstance(item, str) and item.strip()]
+            if texts:
+                found.append(f"{str(key).replace('_', ' ')}: {'; '.join(texts)}")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _values(text: str) -> Mapping[str, Any]:
     try:
-        loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader: strings only)
+        loaded = load(text)
     except yaml.YAMLError:
         loaded = None
     if isinstance(loaded, dict):
-        return canonical(loaded)
+        return loaded
     values: dict[str, str] = {}
     key = ""
     for line in text.splitlines():
@@ -102,4 +149,4 @@ def parse(text: str) -> dict[str, str]:
             values.setdefault(key, found[2].strip("\"'"))
         elif key and line.strip():
             values[key] = f"{values[key]} {line.strip()}"
-    return canonical(values)
+    return values

@@ -3,7 +3,7 @@ paragraphs."""
 
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
@@ -22,6 +22,7 @@ _NEVER_TEXT = (
     "script", "style", "noscript", "nav", "header", "footer", "aside", "button", "select",
     "iframe", "svg", "template", "object", "dialog", "textarea", "la-gutter",
 )  # fmt: skip
+_MAYBE_TEXT = ("header", "footer", "aside")
 _BLOCK = {
     "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "section",
     "article", "dd", "dt", "center", "table", "ul", "ol", "main", "body", "hr", "td", "th", "dir",
@@ -60,12 +61,14 @@ def read(file: SourceFile) -> list[Draft]:
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(decode(file.data), "lxml")
     styles = " ".join(tag.get_text() for tag in soup.find_all("style"))
-    body = _content(soup)
+    left_out: dict[str, list[str]] = {}
+    body = _content(soup, left_out)
     text = body.get_text(" ", strip=True)
     if not text:
         raise ExtractionError("a page with no text in it")
     _refuse_pages_about(soup, body, text)
-    blocks = _without_frame(_Reader(_preformatted(styles)).read(body))
+    read = _Reader(_preformatted(styles)).read(body)
+    blocks = _without_frame(read, left_out)
     if len(text) < _LONG_TEXT and not any(_ARTICLE.match(block.text) for block in blocks):
         raise NotALaw("a page about a law, without its articles")
     if wrapped.is_wrapped(len(block.text) for block in blocks):
@@ -76,29 +79,93 @@ def read(file: SourceFile) -> list[Draft]:
         href = found.get("href") if isinstance(found, Tag) else None
         if isinstance(href, str):
             metadata["source_url"] = href
-    return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
+    draft = Draft(metadata, blocks, media_type=MEDIA_TYPE, left_out=left_out)
+    if body is not soup:
+        body.extract()
+        # What looks like a provision outside the text is not left out on purpose, but lost.
+        around = (str(text) for text in soup.strings)
+        draft.leave_out("page frame", (text for text in around if not _is_provision(text)))
+    return [draft]
+
+
+def _is_provision(text: str) -> bool:
+    return len(text) >= _PROSE and bool(_ARTICLE.search(text))
 
 
 # --- What of the page is the law ------------------------------------------------------------
 
 
-def _content(soup: BeautifulSoup) -> Tag:
-    """The part of a page with its text; what is certainly none is taken out of the tree."""
-    for tag in _outermost(soup, lambda tag: tag.name in _NEVER_TEXT):
-        tag.decompose()
+def _content(soup: BeautifulSoup, left_out: dict[str, list[str]]) -> Tag:
+    """The part of a page with its text; what is certainly none is taken out of the tree and
+    noted in `left_out`."""
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     lengths = _lengths(soup)
+    kept = _with_provisions(soup, lengths)
+    _take_out(
+        _outermost(soup, lambda tag: tag.name in _NEVER_TEXT and id(tag) not in kept),
+        "menus, forms and scripts", left_out,
+    )  # fmt: skip
+    lengths = _lengths(soup)
     half = lengths[id(soup)].text / 2
-    for tag in _outermost(
-        soup, lambda tag: _is_named_boilerplate(tag) and lengths[id(tag)].text < half
-    ):
-        tag.decompose()
+    _take_out(
+        _outermost(
+            soup,
+            lambda tag: (
+                id(tag) not in kept and _is_named_boilerplate(tag) and lengths[id(tag)].text < half
+            ),
+        ),
+        "page frame", left_out,
+    )  # fmt: skip
     for selector in _LAW_ELEMENTS:
         found = soup.select_one(selector)
         if found is not None and len(found.get_text(strip=True)) > _MIN_TEXT:
             return _narrowed(found)
     return _narrowed(soup.body or soup)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """text  characters of an element; prose  those of them in long runs outside links"""
+
+    text: int
+    prose: int
+
+
+def _take_out(tags: Iterable[Tag], what: str, left_out: dict[str, list[str]]) -> None:
+    for tag in tags:
+        if tag.name not in ("script", "style"):
+            left_out.setdefault(what, []).append(tag.get_text(" ", strip=True))
+        tag.decompose()
+
+
+def _with_provisions(soup: BeautifulSoup, lengths: Mapping[int, _Lengths]) -> set[int]:
+    """Elements that are named like a page's frame and hold text of the law: a provision, or prose
+    in a header, footer or aside of the law's own element. By identity; two passes."""
+    tags = soup.find_all(True)
+    named: set[int] = set()
+    doubtful: set[int] = set()  # named, or inside one that is
+    laws: set[int] = set()
+    for tag in tags:
+        if tag.name in _LAW_ELEMENTS or id(tag.parent) in laws:
+            laws.add(id(tag))
+        if lengths[id(tag)].prose and (tag.name in _MAYBE_TEXT or _is_named_boilerplate(tag)):
+            named.add(id(tag))
+        if id(tag) in named or id(tag.parent) in doubtful:
+            doubtful.add(id(tag))
+    named_in_laws = named & laws
+    found = {id(tag) for tag in tags if tag.name in _MAYBE_TEXT and id(tag) in named_in_laws}
+    holding: set[int] = set()
+    for tag in reversed(tags):
+        # A menu of articles is links and holds no provision.
+        if id(tag) in doubtful and tag.name != "a" and any(_holds(tag, holding)):
+            holding.add(id(tag))
+    return found | (holding & named)
+
+
+def _holds(tag: Tag, holding: Container[int]) -> Iterator[bool]:
+    for item in tag.children:
+        yield id(item) in holding if isinstance(item, Tag) else _is_provision(str(item))
 
 
 def _outermost(soup: BeautifulSoup, is_wanted: Callable[[Tag], bool]) -> list[Tag]:
@@ -132,14 +199,6 @@ def _narrowed(content: Tag) -> Tag:
             break
         content = inner
     return content
-
-
-@dataclass(frozen=True, slots=True)
-class _Lengths:
-    """text  characters of an element; prose  those of them in long runs outside links"""
-
-    text: int
-    prose: int
 
 
 def _lengths(root: Tag) -> dict[int, _Lengths]:
@@ -273,12 +332,18 @@ def _level(tag: Tag) -> int:
     return next((_HEADING_CLASSES[c] for c in tag.get("class") or () if c in _HEADING_CLASSES), 0)
 
 
-def _without_frame(read: Sequence[tuple[Block, bool]]) -> list[Block]:
+def _without_frame(
+    read: Sequence[tuple[Block, bool]], left_out: dict[str, list[str]]
+) -> list[Block]:
     """Blocks without the links before and after the text."""
     text_at = [at for at, (_, linked) in enumerate(read) if not linked]
     if not text_at:
         return [block for block, _ in read]
-    return [block for block, _ in read[text_at[0] : text_at[-1] + 1]]
+    first, end = text_at[0], text_at[-1] + 1
+    links = [block.text for block, _ in (*read[:first], *read[end:])]
+    if links:
+        left_out["links around the text"] = links
+    return [block for block, _ in read[first:end]]
 
 
 def _unwrapped(blocks: Sequence[Block]) -> list[Block]:

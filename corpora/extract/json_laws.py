@@ -2,11 +2,11 @@
 its keys."""
 
 import csv
-import io
+import html
 import json
 import re
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import Any
 
 from corpora.extract.charset import decode
@@ -68,13 +68,23 @@ def read(file: SourceFile) -> list[Draft]:
     """The laws of a file: most layouts hold one."""
     try:
         data = json.loads(decode(file.data))
-    except json.JSONDecodeError as error:
-        raise ExtractionError(f"not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        # Besides its own errors: a number of more digits than Python reads, and nesting.
+        raise ExtractionError(f"not JSON that can be read: {error}") from error
     for recognises, layout in _LAYOUTS:
         if recognises(data):
-            drafts = list(layout(data, file))
+            try:
+                drafts = list(layout(data, file))
+            except (AttributeError, IndexError, KeyError, TypeError) as error:
+                raise ExtractionError(
+                    f"JSON in a layout that we know, with a value of another kind in it: {error}"
+                ) from error
             for draft in drafts:
                 draft.media_type = MEDIA_TYPE
+                draft.leave_out("division headings given again", _given_again(draft.pieces))
+            if drafts:
+                for what, texts in _about_text(data).items():
+                    drafts[0].leave_out(what, texts)
             return drafts
     if isinstance(data, dict) and all(
         isinstance(value, list | str | int | float | bool | None) for value in data.values()
@@ -91,8 +101,64 @@ def _keys(data: _Json) -> str:
     return type(data).__name__
 
 
+# Keys whose values say something about a law or a provision and are none of its words.
+_ABOUT_TEXT = {
+    **dict.fromkeys(
+        ("id", "document_id", "provision_ref", "section", "section_number", "article", "url",
+         "source_url", "sourceUrl", "source", "source_provision", "status", "type", "document_type",
+         "language", "jurisdiction", "legal_zone", "ingestion_status", "metadata", "nature",
+         "reference", "short_name", "title_en", "issued_date", "in_force_date", "effective_date",
+         "last_amended", "institution", "range", "topic", "law", "name", "_knesset_metadata",
+         "eu_documents", "eu_references", "法規類別", "是否英譯註記", "附件", "廢止註記"),
+        "data about the text",
+    ),
+    **dict.fromkeys(("description", "info", "requirements"), "explanations of the transcriber"),
+}  # fmt: skip
+
+
+def _about_text(data: _Json) -> dict[str, list[str]]:
+    """The values of a file that are no words of a law, by what they are."""
+    found: dict[str, list[str]] = {}
+    stack: list[tuple[_Json, str]] = [(data, "")]
+    while stack:
+        value, what = stack.pop()
+        if isinstance(value, dict):
+            stack.extend((item, what or _ABOUT_TEXT.get(key, "")) for key, item in value.items())
+        elif isinstance(value, list):
+            stack.extend((item, what) for item in value)
+        elif what and isinstance(value, str):
+            found.setdefault(what, []).append(value)
+    return found
+
+
+def _given_again(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Headings of divisions that files give with each provision in them."""
+    for before, piece in pairwise(pieces):
+        for old, new in zip(before.ancestors, piece.ancestors, strict=False):
+            if old != new:
+                break
+            yield new
+
+
+# Transcribers leave the markup of the page that a text was taken from.
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|b|i|u|em|strong|a|ul|ol|li|table|tbody|thead|t[rdh]|h[1-6]|sup|sub|font)"
+    r"\b[^<>]{0,500}>|&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});"
+)
+_LINE_TAG = re.compile(r"</?(?:p|br|div|ul|ol|li|tr|h[1-6])\b[^<>]{0,500}>")
+
+
 def _text(value: _Json) -> str:
-    return "" if value is None else str(value).strip()
+    text = "" if value is None else str(value).strip()
+    if ("<" in text or "&" in text) and _MARKUP.search(text):
+        text = html.unescape(_MARKUP.sub(_unmarked, text)).strip()
+    return text
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    if found[0].startswith("&"):
+        return found[0]
+    return "\n" if _LINE_TAG.match(found[0]) else ""
 
 
 def _has(*keys: str) -> Callable[[_Json], bool]:
@@ -123,7 +189,47 @@ def _act(data: _Json, file: SourceFile) -> Iterator[Draft]:
         "language": _text(data.get("language")),
     }
     pieces = [_provision(item, language) for item in data["provisions"]]
-    yield Draft({key: value for key, value in metadata.items() if value}, pieces=pieces)
+    # The formulas before and after the articles, where they are no provisions of their own.
+    told = {piece.text for piece in pieces}
+    if (opening := _text(data.get("visas"))) and opening not in told:
+        pieces.insert(0, Piece("", "", opening))
+    if (closing := _text(data.get("signature"))) and closing not in told:
+        pieces.append(Piece("", "", closing))
+    draft = Draft({key: value for key, value in metadata.items() if value}, pieces=pieces)
+    draft.leave_out("titles that the text begins with", _titles_again(data["provisions"]))
+    draft.leave_out("definitions given again", _definitions_again(data))
+    yield draft
+
+
+def _titles_again(items: _Json) -> Iterator[str]:
+    for item in items:
+        title = _text(item.get("title"))
+        content = _text(item.get("content")) or _text(item.get("text"))
+        if title and (content.startswith(title) or content.rstrip() == title):
+            yield title
+
+
+# Characters of provisions in which definitions are looked for, in all: some files have as many
+# of the one as of the other.
+_MOST_COMPARED = 200_000_000
+
+
+def _definitions_again(data: _Json) -> Iterator[str]:
+    """The definitions, given apart, that the provision which they name has word for word. Others
+    are no less lost than any other text."""
+    provisions = {
+        _text(item.get("provision_ref")): "".join(_text(item.get("content")).split())
+        for item in data["provisions"]
+    }
+    compared = 0
+    for item in data.get("definitions") or ():
+        text = provisions.get(_text(item.get("source_provision")), "")
+        compared += len(text)
+        if compared > _MOST_COMPARED:
+            return
+        for part in (_text(item.get("term")), _text(item.get("definition"))):
+            if "".join(part.split()) in text:
+                yield part
 
 
 def _title(data: _Json, language: str) -> str:
@@ -249,7 +355,9 @@ def _taiwan(data: _Json, file: SourceFile) -> Iterator[Draft]:
         if "條號" in item:
             ancestors = tuple(name for _, name in divisions)
             pieces.append(Piece(_text(item["條號"]), "", _text(item.get("條文內容")), ancestors))
-    yield Draft({key: value for key, value in metadata.items() if value}, pieces=pieces)
+    history = [*_text(data.get("沿革內容")).splitlines(), _text(data.get("生效內容"))]
+    found_metadata = {key: value for key, value in metadata.items() if value}
+    yield Draft(found_metadata, pieces=pieces, history=history)
 
 
 def _taiwan_rank(division: str) -> int:
@@ -300,7 +408,18 @@ def _paragraphs(data: _Json, file: SourceFile) -> Iterator[Draft]:
             pieces.append(Piece(label, heading, _joined(article), above))
     url = _text(preamble.get("sourceUrl")).partition("#")[0]
     metadata = {"title": "Конституція України", "kind": "constitution", "source_url": url}
-    yield Draft(metadata, pieces=pieces)
+    yield Draft(metadata, pieces=pieces, history=list(_notes(data)))
+
+
+def _notes(data: _Json) -> Iterator[str]:
+    """The notes on amendments below paragraphs and in place of chapters, in order."""
+    for part in (data["preamble"], *data["chapters"]):
+        if excluded := part.get("excludedNote"):
+            yield "".join(map(_text_of, excluded.get("content") or ()))
+        for holder in (part, *(part.get("articles") or ())):
+            for paragraph in holder.get("paragraphs") or ():
+                for note in paragraph.get("notes") or ():
+                    yield "".join(map(_text_of, note.get("content") or ()))
 
 
 def _joined(item: _Json) -> str:
@@ -346,7 +465,13 @@ def _sections(data: _Json, file: SourceFile) -> Iterator[Draft]:
         metadata = {"title": name, "native_id": _text(parts[0].get("id")), "kind": "constitution"}
         if found := re.search(r"(\d{4})", name):
             metadata["adopted"] = str(int(found[1]) - 543)  # Buddhist era
-        yield Draft(metadata, pieces=pieces)
+        draft = Draft(metadata, pieces=pieces)
+        for part in parts:
+            chapters = part.get("chapters") or ()
+            divisions = [part for chapter in chapters for part in chapter.get("parts") or ()]
+            names_again = [_text(item.get("name")) for item in (*chapters, *divisions)]
+            draft.leave_out("division headings given again", names_again)
+        yield draft
 
 
 def _number(text: str) -> int:
@@ -384,10 +509,19 @@ def _indian(data: _Json, file: SourceFile) -> Iterator[Draft]:
 
 
 def _table(data: _Json, file: SourceFile) -> Iterator[Draft]:
-    header = next(iter(data[0]))
-    lines = [header, *(_text(value) for row in data for value in row.values())]
-    reader = csv.DictReader(io.StringIO("\n".join(lines)))
-    yield from _indian([row for row in reader if row.get("section")], file)
+    names = next(iter(data[0])).split(",")
+    rows: list[list[str]] = []
+    for line in (text for row in data for value in row.values() if (text := _text(value))):
+        # Line by line: the quotes of texts of several lines open and do not close.
+        cells = next(csv.reader([line]))
+        if rows and not re.match(r"\w{1,4},\w{1,5},", line):
+            continued = line.strip('"')
+            rows[-1][-1] += f"\n{continued}"
+        else:
+            # Commas in a text that is not quoted are its own.
+            text = ",".join(cells[len(names) - 1 :])
+            rows.append([*cells[: len(names) - 1], text])
+    yield from _indian([dict(zip(names, row, strict=False)) for row in rows], file)
 
 
 # One subsection a row: [{"law", "part", "chapter", "chapter_title", "section", "section_title",
@@ -397,8 +531,13 @@ def _table(data: _Json, file: SourceFile) -> Iterator[Draft]:
 def _subsections(data: _Json, file: SourceFile) -> Iterator[Draft]:
     del file
     pieces = []
+    again: list[str] = []
     for number, rows in groupby(data, key=lambda row: row.get("section")):
         items = list(rows)
+        for item in items[1:]:
+            again += [
+                _text(item.get(k)) for k in ("section_title", "part", "chapter", "chapter_title")
+            ]
         first = items[0]
         chapter = f"{_text(first.get('chapter'))} {_text(first.get('chapter_title'))}".strip()
         text = "\n".join(
@@ -407,7 +546,9 @@ def _subsections(data: _Json, file: SourceFile) -> Iterator[Draft]:
         above = tuple(name for name in (_text(first.get("part")), chapter) if name)
         label = f"Section {number}" if number is not None else ""
         pieces.append(Piece(label, _text(first.get("section_title")), text, above))
-    yield Draft({"title": _text(data[0]["law"]), "kind": "code"}, pieces=pieces)
+    draft = Draft({"title": _text(data[0]["law"]), "kind": "code"}, pieces=pieces)
+    draft.leave_out("division headings given again", again)
+    yield draft
 
 
 _LAYOUTS: tuple[

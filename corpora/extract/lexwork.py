@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from corpora.extract.markup import Element, child, descendants, inline, name
+from corpora.extract.markup import Element, child, descendants, inline, lines, name
 from corpora.extract.model import Draft, ExtractionError, Piece, SourceFile
+
+_ROWS = {"table", "row"}
 
 
 def drafts(root: Element, file: SourceFile) -> list[Draft]:
@@ -28,11 +30,44 @@ def drafts(root: Element, file: SourceFile) -> list[Draft]:
         ("amended", "dateLastChange"),
         ("version", "dateVersion"),
         ("repealed", "dateRepeal"),
+        ("repealed", "dateValidUntil"),
     ):
-        found[key] = inline(next(descendants(metadata, tag), None))[:10]
+        if date := inline(next(descendants(metadata, tag), None))[:10]:
+            found.setdefault(key, date)
     found |= {f"title_{lang}": title for lang, title in titles.items() if lang != main}
     pieces = [piece for lang in languages for piece in _pieces(metadata, contents, lang)]
-    return [Draft({key: value for key, value in found.items() if value}, pieces=pieces)]
+    if notes := "\n".join(_footnotes(root)):
+        pieces.append(Piece("", "", notes))
+    draft = Draft({key: value for key, value in found.items() if value}, pieces=pieces)
+    draft.history += _history(root)
+    draft.leave_out("data about the text", [inline(metadata), *map(inline, _technical(root))])
+    return [draft]
+
+
+def _footnotes(root: Element) -> Iterator[str]:
+    """The footnotes of all languages, which stand together below the text, with their signs."""
+    for note in descendants(root, "normComment"):
+        sign, text = inline(child(note, "commentNumber")), inline(child(note, "commentText"))
+        if text:
+            yield f"{sign} {text}".strip()
+
+
+def _history(root: Element) -> Iterator[str]:
+    """The versions of the law, newest first: when each was in force and where it was published."""
+    for part in root:
+        if name(part) == "history":
+            for info in descendants(part, "info"):
+                dates = (inline(child(info, tag))[:10] for tag in ("dateVersion", "dateForce"))
+                where = inline(child(info, "publication"))
+                if found := " ".join(filter(None, (*dict.fromkeys(dates), where))):
+                    yield found
+
+
+def _technical(root: Element) -> Iterator[Element]:
+    """Elements that number and classify parts of the text for the system that edits it."""
+    return descendants(
+        root, "structureKind", "structureLevel", "commentReferenced", "history", "typeOfPart"
+    )
 
 
 def _languages(root: Element, file: SourceFile) -> list[str]:
@@ -68,7 +103,8 @@ def _pieces(metadata: Element, contents: Element, lang: str) -> Iterator[Piece]:
     for element in contents.iterdescendants():
         local = name(element)
         if local == "structure":
-            level = int(inline(child(element, "structureLevel")) or 0)
+            printed = inline(child(element, "structureLevel"))
+            level = int(printed) if printed.isdecimal() and len(printed) < 4 else 0
             title = _in_language(child(element, "structureContents"), lang)
             number = inline(child(element, "structureNumber"))
             headings = [item for item in headings if item[0] < level]
@@ -84,11 +120,13 @@ def _article(element: Element, lang: str, headings: list[tuple[int, str]]) -> Pi
         return None
     form, number = child(metadata, "articleForm"), child(metadata, "articleNumber")
     label = " ".join(filter(None, (inline(form), inline(number))))
-    heading = _in_language(child(metadata, "articleHeaders"), lang)
+    printed = heading = _in_language(child(metadata, "articleHeaders"), lang)
     if not any(map(str.isalpha, heading)):
         heading = ""  # only the signs of footnotes
     rows = [] if body is None else [_part(part, lang) for part in descendants(body, "articleText")]
     text = "\n".join(filter(None, rows))
+    if not heading and not text and set(printed) <= set(".… *"):
+        text = printed  # how a repealed article is printed
     if not (heading or text):
         return None
     return Piece(label, heading, text, tuple(title for _, title in headings), language=lang)
@@ -96,7 +134,10 @@ def _article(element: Element, lang: str, headings: list[tuple[int, str]]) -> Pi
 
 def _part(part: Element, lang: str) -> str:
     number = inline(next(descendants(part, "partNumber"), None))
-    text = _in_language(child(part, "partTexts"), lang)
+    texts = child(part, "partTexts")
+    text = _in_language(texts, lang)
+    if not text and set(inline(texts)) & set(".…") and not any(map(str.isalnum, inline(texts))):
+        text = "…"  # how a repealed part is printed, in no language
     return f"{number} {text}".strip() if text else ""
 
 
@@ -104,7 +145,7 @@ def _in_language(element: Element | None, lang: str) -> str:
     if element is None:
         return ""
     found = [
-        inline(item)
+        lines(item, blocks=_ROWS)
         for item in element.iterdescendants()
         if item.get("lang") == lang and item.getparent() is not None
     ]

@@ -24,7 +24,8 @@ def drafts(root: Element, file: SourceFile) -> list[Draft]:
         raise ExtractionError(f"a {name(root)} without Identification or Body")
     if body is None:
         # Of a repealed act only the note of its repeal is kept.
-        return [Draft(_metadata(root, identification), pieces=[Piece("", "", inline(repealed))])]
+        draft = Draft(_metadata(root, identification), pieces=[Piece("", "", inline(repealed))])
+        return [_with_history(draft, root, identification)]
     pieces: list[Piece] = []
     introduction = child(root, "Introduction")
     if introduction is not None and (text := lines(introduction, blocks=_BLOCKS)):
@@ -33,7 +34,18 @@ def drafts(root: Element, file: SourceFile) -> list[Draft]:
     for schedule in root:
         if name(schedule) == "Schedule":
             pieces.append(_schedule(schedule))
-    return [Draft(_metadata(root, identification), pieces=pieces)]
+    draft = Draft(_metadata(root, identification), pieces=pieces)
+    return [_with_history(draft, root, identification)]
+
+
+def _with_history(draft: Draft, root: Element, identification: Element) -> Draft:
+    for note in descendants(identification, "ReaderNote"):
+        draft.history.append(inline(note))
+    recent = child(root, "RecentAmendments")
+    for amendment in () if recent is None else descendants(recent, "Amendment"):
+        draft.history.append(" ".join(inline(part) for part in amendment))
+    draft.leave_out("data about the text", map(str, identification.itertext()))
+    return draft
 
 
 def _metadata(root: Element, identification: Element) -> dict[str, str]:
@@ -69,13 +81,17 @@ def _sections(body: Element) -> Iterator[Piece]:
     for element in body:
         local = name(element)
         if local == "Heading":
-            level = int(element.get("level") or 1)
+            printed = element.get("level", "")
+            level = int(printed) if printed.isdecimal() and len(printed) < 4 else 1
             title = " ".join(
                 part
                 for part in (inline(child(element, "Label")), inline(child(element, "TitleText")))
                 if part
             )
             headings = [item for item in headings if item[0] < level] + [(level, title)]
+            notes = [inline(item) for item in element if name(item) not in ("Label", "TitleText")]
+            if text := "\n".join(filter(None, notes)):
+                yield Piece("", "", text, tuple(title for _, title in headings))
         elif local == "Section":
             yield _section(element, tuple(title for _, title in headings))
         elif local and (text := lines(element, blocks=_BLOCKS, labels={"Label"})):
@@ -84,14 +100,13 @@ def _sections(body: Element) -> Iterator[Piece]:
 
 def _section(element: Element, above: tuple[str, ...]) -> Piece:
     note = child(element, "MarginalNote")
-    parts = []
-    for inner in element:
-        if name(inner) not in ("Label", "MarginalNote"):
-            parts.append(
-                lines(inner, blocks=_BLOCKS, labels={"Label"}, skip=_NOTES)
-                if name(inner) not in _NOTES
-                else inline(inner)
-            )
+    parts = [
+        lines(inner, blocks=_BLOCKS, labels={"Label"}, skip=_NOTES)
+        for inner in element
+        if name(inner) not in ("Label", "MarginalNote", *_NOTES)
+    ]
+    # What amended the section stands below it, whichever of its parts it is about.
+    parts += [inline(note) for note in descendants(element, "HistoricalNote")]
     return Piece(
         inline(child(element, "Label")), inline(note), "\n".join(filter(None, parts)), above
     )

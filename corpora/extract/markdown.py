@@ -40,8 +40,12 @@ def read(file: SourceFile) -> list[Draft]:
     name = file.path.rpartition("/")[2]
     text = decode(file.data).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     metadata: dict[str, str] = {}
+    history: list[str] = []
+    left_out: dict[str, list[str]] = {}
     if found := _FRONT_MATTER.match(text):
         metadata = front_matter.parse(found[1])
+        history = front_matter.history(found[1])
+        left_out["front matter"] = [found[1]]
         text = text[found.end() :]
     elif _NOT_LAWS.match(name) and file.path.count("/") < 2:
         raise NotALaw(f"{name} describes the source")
@@ -49,14 +53,18 @@ def read(file: SourceFile) -> list[Draft]:
         raise NotALaw("index page of a folder")
     if _INFO_END in text:
         metadata |= _decisions(text.partition(_INFO_END)[0])
-    text = _COMMENT.sub("\n", text.replace(_INFO_END, "\n---\n"))
+    text = text.replace(_INFO_END, "\n---\n")
+    if comments := _COMMENT.findall(text):
+        left_out["comments"] = comments
+        text = _COMMENT.sub("\n", text)
     metadata = _definition_list(text) | metadata
     blocks = _blocks(text, metadata)
     if not blocks:
         raise ExtractionError("holds a front matter and no text" if metadata else "no text in it")
     if "title" not in metadata:
         metadata["title"] = _title(blocks)
-    return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
+    draft = Draft(metadata, blocks, media_type=MEDIA_TYPE, history=history, left_out=left_out)
+    return [draft]
 
 
 def _decisions(head: str) -> dict[str, str]:

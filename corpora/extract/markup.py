@@ -7,6 +7,8 @@ from lxml import etree
 from corpora.extract.model import ExtractionError
 
 _MAX_DEPTH = 400
+# Cells of a table's row, in the schemas that we read.
+_CELLS = {"td", "th", "entry", "cell"}
 
 Element = etree._Element  # the stubs name no public class for it
 
@@ -59,7 +61,8 @@ def lines(
     skip: Collection[str] = (),
     labels: Collection[str] = (),
 ) -> str:
-    """Text of an element with a line for each of its block elements.
+    """Text of an element with a line for each of its block elements; the cells of a table's row
+    are parted by " | ".
 
     blocks  names of elements that begin a line
     skip    names left out with all that is in them
@@ -77,6 +80,8 @@ def lines(
             return
         if local in blocks and not _ends_with_label(found, label_at):
             found.append("")
+        if local in _CELLS and found[-1].strip():
+            found[-1] += " | "
         add(item.text)
         for inner in item:
             walk(inner)

@@ -3,7 +3,7 @@
 bytes ──layout (one module a format)──▶ Draft ──structure──▶ pieces ──normalise──▶ Law
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -87,6 +87,10 @@ class Piece:
 class Draft:
     """A law as its format gives it. Exactly one of `blocks` and `pieces` is filled.
 
+    left_out  text that its reader leaves out on purpose, by what it is; the loss check does not
+              count it
+    history   amendments and other events in the law's life, as printed
+
     metadata  values as printed, under canonical keys: title, number, kind, status, jurisdiction,
               language, source_url, licence, eli, native_id, akn_iri, and the dates adopted,
               published, in_force, amended, repealed, version; `title_<lang>` for other languages
@@ -97,6 +101,13 @@ class Draft:
     pieces: list[Piece] = field(default_factory=list)
     media_type: str = "text/plain"
     warnings: list[str] = field(default_factory=list)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+    history: list[str] = field(default_factory=list)
+
+    def leave_out(self, what: str, texts: Iterable[str]) -> None:
+        """Notes text that is left out on purpose."""
+        if found := [text for text in texts if text]:
+            self.left_out.setdefault(what, []).extend(found)
 
 
 Layout = Callable[[SourceFile], list[Draft]]

@@ -91,6 +91,7 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
         licence=_one_line(metadata.get("licence") or file.source.licence),
         media_type=draft.media_type,
         warnings=tuple(warnings),
+        history=tuple(filter(None, map(_one_line, draft.history))),
     )
 
 

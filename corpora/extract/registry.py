@@ -1,9 +1,10 @@
 """Picks the layout that reads a file, and turns whatever a parser raises into our two errors."""
 
 import re
+from dataclasses import replace
 
-from corpora.extract import docx, html, json_laws, markdown, pdf, rtf, text, xml
-from corpora.extract.model import ExtractionError, Layout, NotALaw, SourceFile
+from corpora.extract import docx, html, json_laws, loss, markdown, pdf, raw_text, rtf, text, xml
+from corpora.extract.model import Draft, ExtractionError, Layout, NotALaw, SourceFile
 from corpora.extract.normalise import to_law
 from mappings.records import Law
 
@@ -57,13 +58,23 @@ def extract(file: SourceFile) -> list[Law]:
         raise ExtractionError(f"a format that we do not read ({suffix or 'no file extension'})")
     try:
         drafts = layout(file)
-        return [to_law(draft, file, index) for index, draft in enumerate(drafts)]
+        laws = [to_law(draft, file, index) for index, draft in enumerate(drafts)]
+        return _checked(file, layout, drafts, laws)
     except (NotALaw, ExtractionError):
         raise
     except (Exception, RecursionError) as error:
         raise ExtractionError(
             f"the file broke its reader ({type(error).__name__}: {str(error)[:200]})"
         ) from error
+
+
+def _checked(file: SourceFile, layout: Layout, drafts: list[Draft], laws: list[Law]) -> list[Law]:
+    """Laws with what the loss check says of their file."""
+    raw = raw_text.raw_text(file, layout)
+    if raw is None:
+        return laws
+    dropped = loss.dropped(raw, drafts, laws)
+    return [replace(law, dropped=dropped) for law in laws]
 
 
 def _by_content(data: bytes) -> Layout | None:

@@ -40,6 +40,12 @@ class LawView:
         url = self.law.source_url
         return url if url.lower().startswith(("https://", "http://")) else ""
 
+    @property
+    def lost_share(self) -> str:
+        """The part of the file's text that the law does not hold, in words: "3 %"."""
+        share = 100 * self.law.dropped.share if self.law.dropped else 0.0
+        return f"{share:.0f} %" if share >= 1 else "Less than 1 %"
+
     def paragraphs(self, provision: Provision) -> Iterator[str]:
         """The paragraphs of a provision as HTML with the search's words marked."""
         for paragraph in provision.text.split("\n"):

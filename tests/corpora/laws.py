@@ -23,6 +23,7 @@ def make_law(
         "source_path": "one.md",
         "warnings": ("first", "second"),
         "titles": {"fr": "Loi sur les lanternes"},
+        "history": ("Amended by Act 9/2004",),
     }
     return Law(
         id=law_id,

@@ -185,3 +185,26 @@ def test_time_grows_with_the_size_of_a_page_and_not_with_its_depth(part: str) ->
         read(part * 20_000 + ARTICLES)
     except (NotALaw, ExtractionError) as error:
         assert str(error)
+
+
+CLAUSE = "Article 9. Whoever puts out a lantern of the harbour without leave pays a fine."
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["<aside>{}</aside>", "<div class='related'>{}</div>", "<div id='footer'><p>{}</p></div>"],
+)
+def test_a_provision_in_what_is_named_like_a_frame_is_kept(part: str) -> None:
+    page = f"<body>{ARTICLES * 3}{part.format(CLAUSE)}</body>"
+    assert texts(page)[-1] == CLAUSE
+
+
+def test_what_is_left_out_of_a_page_is_named() -> None:
+    draft = read(
+        f"<body><nav>Home of laws</nav><div class='menu'>Menu</div><main>{ARTICLES}</main>"
+        "<div>© The ministry of lanterns and of harbours, all rights reserved</div></body>"
+    )
+    assert draft.left_out == {
+        "menus, forms and scripts": ["Home of laws"],
+        "page frame": ["Menu", "© The ministry of lanterns and of harbours, all rights reserved"],
+    }

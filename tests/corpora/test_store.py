@@ -12,7 +12,7 @@ from corpora.store import (
     SourceRecord,
     open_collection,
 )
-from mappings.records import Law, Provision
+from mappings.records import Dropped, Law, Provision
 from tests.corpora.laws import make_law
 
 
@@ -45,6 +45,18 @@ def test_a_law_comes_back_as_it_went_in(collection: Collection) -> None:
     law = make_law()
     put(collection, law)
     assert collection.law(law.id) == law
+
+
+def test_laws_that_lack_text_of_their_file_are_listed_with_what_they_lack(
+    collection: Collection,
+) -> None:
+    dropped = Dropped(1000, 300, 20, {"menus": 100}, ("A clause that is not there",))
+    law = make_law("one", dropped=dropped)
+    put(collection, law, make_law("two", source_path="two.md", dropped=Dropped(1000, 5)))
+    (loss,) = collection.losses()
+    assert (loss.law_id, loss.path, loss.dropped) == ("one", "one.md", dropped)
+    assert loss.dropped.share == pytest.approx(1 / 3), "of what was not left out on purpose"
+    assert collection.law("one") == law
 
 
 def test_an_unknown_law_is_none(collection: Collection) -> None:

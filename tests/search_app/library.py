@@ -5,7 +5,7 @@ from pathlib import Path
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.pipeline import index_collection
-from mappings.records import Law, LawDates, LawStatus, Provision
+from mappings.records import Dropped, Law, LawDates, LawStatus, Provision
 from tests.corpora.laws import make_law
 
 HOSTILE = "<script>alert(1)</script>"
@@ -21,6 +21,7 @@ def _lanterns() -> Law:
         source_url="https://example.org/lanterns",
         licence="CC0-1.0",
         warnings=("3 pages are images and need OCR",),
+        dropped=Dropped(4000, 120, samples=(f"Section 4. Lost {HOSTILE}",)),
         provisions=(
             Provision(
                 "chp_1__sec_1",

@@ -262,3 +262,11 @@ def test_a_fault_of_ours_shows_no_stack_trace(library: Library) -> None:
 def test_health_tells_of_engine_and_release(client: FlaskClient) -> None:
     found = client.get("/healthz").get_json()
     assert found["ok"] and found["laws"] == 41
+
+
+def test_a_law_says_how_much_of_its_file_it_lacks_and_shows_it(client: FlaskClient) -> None:
+    page = client.get("/law/nor-lanterns").text
+    assert "3 % of the file’s text is not in this page." in page
+    assert "Section 4. Lost &lt;script&gt;" in page
+    assert "Amended by Act 9/2004" in page
+    assert "file’s text" not in client.get("/law/egy-masabih").text

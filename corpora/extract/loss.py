@@ -1,0 +1,246 @@
+"""The loss check: letters and digits of a file against those that its laws keep.
+
+Words are counted as multisets, so text that moved is no loss, and text that the file has twice and
+the law once is seen. Linear in the size of the file.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from corpora.extract.model import Draft
+from mappings.records import Dropped, Law
+
+# A word; in scripts that put no spaces between words each character is one.
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_FINE_WORD = re.compile(rf"{_UNSPACED.pattern}|[^\W_{_UNSPACED.pattern[1:-1]}]+")
+# Characters that show nothing; they may stand inside a word.
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff\ufffe"
+# Words in a row by which a passage is known to stand elsewhere.
+_ROW = 4
+# Into how many parts a line end or an element may break a word.
+_PARTS = 6
+_CHUNK = 1 << 20
+_LONGEST_WORD = 10_000
+_SPACE = re.compile(r"\s")
+_SAMPLES = 5
+_SAMPLE_LENGTH = 200
+# Lost passages this many words apart are one.
+_APART = 3
+
+
+def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
+    """What of a file's text its laws do not hold.
+
+    raw  all text of the file, as a reader without any rules finds it
+    """
+    kept = "\n".join(_kept(drafts, laws))
+    total = len("".join(raw.split()))
+    # Most lines are the same on both sides; only the others are taken apart.
+    raw, other = _without_same_lines(raw, kept)
+    wanted, found = _counted(raw), _counted(other)
+    missing, added = _difference(wanted, found), _difference(found, wanted)
+    text = _plain(raw)
+    pattern = _FINE_WORD if any(map(_UNSPACED.search, missing)) else _WORD
+    words = pattern.findall(text) if missing else []
+    if missing and added:
+        # Words that are only broken in another place: "lan tern" and "lantern".
+        _join(words, missing, added)
+        _join(pattern.findall(_plain(other)), added, missing)
+    left_out: dict[str, int] = {}
+    for draft in drafts:
+        for what, texts in draft.left_out.items():
+            if taken := _take(missing, _counted("\n".join(texts))):
+                left_out[what] = left_out.get(what, 0) + taken
+    size = _size(missing)
+    if not size:
+        return Dropped(total, 0, left_out=left_out)
+    lost, passages = _lost(words, missing, pattern.findall(_plain(kept)))
+    samples = tuple(_as_printed(words[first : last + 1], text) for first, last in passages)
+    return Dropped(total, lost, size - lost, left_out, samples)
+
+
+def _without_same_lines(raw: str, kept: str) -> tuple[str, str]:
+    """The lines of each text that the other has not, or not as often."""
+    ours = Counter(line.strip() for line in raw.split("\n"))
+    theirs = Counter(kept.split("\n"))
+    same = ours & theirs
+    if not same:
+        return raw, kept
+    return _left(raw, same), _left(kept, same)
+
+
+def _left(text: str, same: Mapping[str, int]) -> str:
+    left = dict(same)
+    found: list[str] = []
+    for line in text.split("\n"):
+        count = left.get(line.strip(), 0)
+        if count:
+            left[line.strip()] = count - 1
+        else:
+            found.append(line)
+    return "\n".join(found)
+
+
+def _as_printed(words: Sequence[str], text: str) -> str:
+    """A passage with the signs between its words."""
+    found = re.search(r"[\W_]*".join(map(re.escape, words[:_SAMPLE_LENGTH])), text)
+    return " ".join((found[0] if found else " ".join(words)).split())[:_SAMPLE_LENGTH]
+
+
+def _kept(drafts: Sequence[Draft], laws: Sequence[Law]) -> Iterator[str]:
+    """Every text that a reader of the laws finds, once; a division's heading once for all the
+    provisions in it."""
+    for draft in drafts:
+        yield from draft.metadata.values()
+    for law in laws:
+        yield from (law.title, *law.titles.values(), law.number, *law.identifiers.values())
+        yield from (law.source_url, law.licence, *law.history)
+        above: tuple[str, ...] = ()
+        for provision in law.provisions:
+            same = 0
+            while same < min(len(above), len(provision.ancestors)) and (
+                above[same] == provision.ancestors[same]
+            ):
+                same += 1
+            above = provision.ancestors
+            yield from above[same:]
+            yield f"{provision.label} {provision.heading} {provision.text}"
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    for char in _INVISIBLE:
+        if char in text:
+            text = text.replace(char, "")
+    return unicodedata.normalize("NFKC", text)
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """A text in parts that end with a word, so that its words are not all in memory at once."""
+    start = 0
+    while start < len(text):
+        end = start + _CHUNK
+        if end < len(text) and (space := _SPACE.search(text, end, end + _LONGEST_WORD)):
+            end = space.start()
+        yield text[start:end]
+        start = end
+
+
+def _counted(text: str) -> Counter[str]:
+    """How often each word is there."""
+    counts: Counter[str] = Counter()
+    for chunk in _chunks(text):
+        counts.update(_WORD.findall(_plain(chunk)))
+    for word in [word for word in counts if not word.isascii() and _UNSPACED.search(word)]:
+        count = counts.pop(word)
+        for part in _FINE_WORD.findall(word):
+            counts[part] += count
+    return counts
+
+
+def _size(words: Mapping[str, int]) -> int:
+    return sum(len(word) * count for word, count in words.items())
+
+
+def _difference(these: Mapping[str, int], those: Mapping[str, int]) -> dict[str, int]:
+    return {
+        word: count - others
+        for word, count in these.items()
+        if (others := those.get(word, 0)) < count
+    }
+
+
+def _take(words: dict[str, int], others: Mapping[str, int]) -> int:
+    """Takes words that are also in `others` out; letters and digits taken."""
+    taken = 0
+    for word in words.keys() & others.keys():
+        count = min(words[word], others[word])
+        taken += count * len(word)
+        _less(words, word, count)
+    return taken
+
+
+def _less(words: dict[str, int], word: str, count: int = 1) -> None:
+    words[word] -= count
+    if not words[word]:
+        del words[word]
+
+
+def _join(words: Sequence[str], parts: dict[str, int], wholes: dict[str, int]) -> None:
+    """Takes parts out that stand in a row and make a whole, and that whole with them."""
+    if not wholes:
+        return
+    row: list[str] = []
+    last = -1
+    for at in [at for at, word in enumerate(words) if word in parts]:
+        if at != last + 1:
+            row.clear()
+        last = at
+        row.append(words[at])
+        for size in range(2, min(len(row), _PARTS) + 1):
+            end = row[-size:]
+            whole = "".join(end)
+            if whole in wholes and all(parts.get(w, 0) >= n for w, n in Counter(end).items()):
+                for part in end:
+                    _less(parts, part)
+                _less(wholes, whole)
+                row.clear()
+                break
+
+
+def _lost(
+    words: Sequence[str], missing: dict[str, int], kept: Sequence[str]
+) -> tuple[int, list[tuple[int, int]]]:
+    """Letters and digits of the missing words that stand in passages found nowhere in the law,
+    and the longest of those passages as places of their first and last word."""
+    suspects = [at for at, word in enumerate(words) if word in missing]
+    known = _known_rows(words, suspects, kept)
+    passages: list[tuple[int, int, int]] = []
+    for at in suspects:
+        word = words[at]
+        if word not in missing or not known.isdisjoint(_rows_over(words, at)):
+            continue
+        _less(missing, word)
+        if passages and at - passages[-1][1] <= _APART:
+            first, _, length = passages.pop()
+            passages.append((first, at, length + len(word)))
+        else:
+            passages.append((at, at, len(word)))
+    passages = _without_known(passages, words, kept)
+    lost = sum(length for _, _, length in passages)
+    longest = sorted(passages, key=lambda passage: -passage[2])[:_SAMPLES]
+    return lost, [(first, last) for first, last, _ in longest]
+
+
+def _without_known(
+    passages: list[tuple[int, int, int]], words: Sequence[str], kept: Sequence[str]
+) -> list[tuple[int, int, int]]:
+    """Passages without those shorter than a row that the law has: a repeated label."""
+    short = {tuple(words[a : b + 1]) for a, b, _ in passages if b - a + 1 < _ROW}
+    firsts = {row[0] for row in short}
+    at_first = [at for at, word in enumerate(kept) if word in firsts]
+    sizes = {len(row) for row in short}
+    known = short & {tuple(kept[at : at + size]) for at in at_first for size in sizes}
+    return [item for item in passages if tuple(words[item[0] : item[1] + 1]) not in known]
+
+
+def _rows_over(words: Sequence[str], at: int) -> list[tuple[str, ...]]:
+    """The rows of words that hold the word at a place."""
+    starts = range(max(0, at - _ROW + 1), min(at, len(words) - _ROW) + 1)
+    return [tuple(words[start : start + _ROW]) for start in starts]
+
+
+def _known_rows(
+    words: Sequence[str], suspects: Sequence[int], kept: Sequence[str]
+) -> set[tuple[str, ...]]:
+    """The rows over suspect words that the law has too."""
+    wanted = {row for at in suspects for row in _rows_over(words, at)}
+    firsts = {row[0] for row in wanted}
+    rows = (tuple(kept[at : at + _ROW]) for at, word in enumerate(kept) if word in firsts)
+    return wanted.intersection(rows)

@@ -13,7 +13,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -75,6 +75,8 @@ law = Table(
     Column("media_type", String, nullable=False),
     Column("raw_sha256", String(64), nullable=False),
     Column("warnings", JSON, nullable=False),
+    # [first, last, quality, confidence] of pages that follow each other.
+    Column("pages", JSON, nullable=False),
     Column("provision_count", Integer, nullable=False),
     Column("characters", BigInteger, nullable=False),
 )

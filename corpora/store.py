@@ -30,7 +30,7 @@ from sqlalchemy.exc import OperationalError
 
 from corpora import schema
 from corpora.raw_files import RawFiles
-from mappings.records import Law, LawDates, LawStatus, Provision
+from mappings.records import Law, LawDates, LawStatus, PageRange, Provision, TextQuality
 
 # Databases limit the parameters of one statement (SQLite once to 999).
 _IN_LIST = 400
@@ -386,6 +386,7 @@ def _insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
                 media_type=law.media_type,
                 raw_sha256=law.raw_sha256,
                 warnings=list(law.warnings),
+                pages=[[run.first, run.last, run.quality, run.confidence] for run in law.pages],
                 provision_count=len(law.provisions),
                 characters=sum(len(provision.text) for provision in law.provisions),
             )
@@ -443,6 +444,10 @@ def _law(row: Row[Any], provisions: tuple[Provision, ...]) -> Law:
         media_type=row.media_type,
         raw_sha256=row.raw_sha256,
         warnings=tuple(row.warnings),
+        pages=tuple(
+            PageRange(first, last, TextQuality(quality), confidence)
+            for first, last, quality, confidence in row.pages
+        ),
     )
 
 

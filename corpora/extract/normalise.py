@@ -85,6 +85,7 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
         licence=_one_line(metadata.get("licence") or file.source.licence),
         media_type=draft.media_type,
         warnings=tuple(warnings),
+        pages=tuple(draft.pages),
     )
 
 

@@ -1,6 +1,6 @@
 """Laws made up for tests."""
 
-from mappings.records import Law, LawDates, LawStatus, Provision
+from mappings.records import Law, LawDates, LawStatus, PageRange, Provision, TextQuality
 
 
 def make_law(
@@ -23,6 +23,10 @@ def make_law(
         "source_path": "one.md",
         "warnings": ("first", "second"),
         "titles": {"fr": "Loi sur les lanternes"},
+        "pages": (
+            PageRange(1, 2, TextQuality.DIGITAL),
+            PageRange(3, 3, TextQuality.RECOGNISED, 0.87),
+        ),
     }
     return Law(
         id=law_id,

@@ -5,7 +5,7 @@ from pathlib import Path
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.pipeline import index_collection
-from mappings.records import Law, LawDates, LawStatus, Provision
+from mappings.records import Law, LawDates, LawStatus, PageRange, Provision, TextQuality
 from tests.corpora.laws import make_law
 
 HOSTILE = "<script>alert(1)</script>"
@@ -120,6 +120,7 @@ def _scan() -> Law:
         dates=LawDates(),
         source_path="scan.pdf",
         warnings=("no text layer: needs OCR",),
+        pages=(PageRange(1, 4, TextQuality.IMAGE),),
         provisions=(),
     )
 

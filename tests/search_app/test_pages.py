@@ -200,9 +200,8 @@ def test_a_law_without_text_says_so(client: FlaskClient) -> None:
 
 def test_text_read_by_ocr_is_marked_at_the_top_and_at_its_provision(client: FlaskClient) -> None:
     page = soup(client, "/law/nor-lanterns")
-    assert (
-        "Page 3 of the PDF: text read from an image by OCR" in page.select_one("header").get_text()
-    )  # type: ignore[union-attr]
+    warnings = [warning.get_text() for warning in page.select(".law > header .warning")]
+    assert any("Page 3 of the PDF: text read from an image by OCR" in one for one in warnings)
     notes = [note.get_text() for note in page.select(".provision .meta")]
     assert any(
         "Page 3 of the PDF: text read" in note and "confidence 87%" in note for note in notes

@@ -43,7 +43,7 @@ def _lanterns() -> Law:
             ),
             Provision(
                 "sec_3", "Section 3", "Registers", "Registers of lanterns are public.", "en",
-                ("Part II Registers",),
+                ("Part II Registers",), page=3,
             ),
         ),
     )  # fmt: skip

@@ -87,12 +87,13 @@ def paragraphs(law: Law) -> Iterator[tuple[str, bool]]:
             if above[: depth + 1] != provision.ancestors[: depth + 1]:
                 yield heading, True
         above = provision.ancestors
-        name = " ".join(part for part in (provision.label, provision.heading) if part)
-        if name:
+        texts = [text for text in provision.text.split("\n") if text]
+        if provision.label.isdigit() and texts and not provision.heading:
+            # A bare number stands on the line of the text that it numbers.
+            texts[0] = f"{provision.label}. {texts[0]}"
+        elif name := " ".join(part for part in (provision.label, provision.heading) if part):
             yield name, True
-        for text in provision.text.split("\n"):
-            if text:
-                yield text, False
+        yield from ((text, False) for text in texts)
 
 
 def render(law: Law, layout: Layout) -> Rendering:
@@ -132,7 +133,7 @@ class _Printer:
             lines += [_Line(part, bold) for part in self._wrapped(text, bold)]
             truth.append(text)
             if note_every and index % note_every == 4:
-                note = f"{len(notes) + 1} {NOTE[self._language]}"
+                note = f"{len(notes) + 1} {' '.join(text.split()[:3])}: {NOTE[self._language]}"
                 notes[len(lines) - 1] = note
                 truth.append(note)
         table = TABLE if self._layout.table else ()

@@ -102,9 +102,7 @@ def _unread(pages: Sequence[PageText]) -> list[str]:
 def _blocks(pages: Iterable[PageText]) -> list[Block]:
     """The paragraphs of the pages that can be read."""
     lines = [
-        Lines(page.number, tuple(pdf_layout.lines(without_line_numbers(page))))
-        for page in pages
-        if page.quality is not TextQuality.BROKEN
+        Lines(page.number, tuple(pdf_layout.lines(without_line_numbers(page)))) for page in pages
     ]
     bare = without_running_lines(lines)
     return [block for block in pdf_text.blocks(list(map(with_notes_marked, bare))) if block.text]

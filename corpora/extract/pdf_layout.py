@@ -15,12 +15,14 @@ _CROSSING = 0.08
 _FEWEST_LINES = 16
 # Lines of a column of text are mostly full; cells of a table are not.
 _FULL = 0.6
+_HALF_FULL = 0.4
 # Share of the lines that may stand above the one drawn before them.
 _DISORDER = 0.15
 # Cells of a table begin, or end, within this many points of those above.
 _ALIGNED = 4.0
 _FEWEST_ROWS = 3
 CELL = " | "
+_ITEM = re.compile(r"(?:§\s?)?[(\[]?[\w.]{1,6}[.)\]:]?$|[-–—•*·]$")
 
 
 class Segment(NamedTuple):
@@ -120,12 +122,23 @@ def find_gutters(segments: Sequence[Segment]) -> list[float]:
         column = _column(segment, gutters)
         if column is not None:
             columns[column].append(segment.right - segment.left)
-    for widths in columns.values():
-        if len(widths) < _LEAST_SHARE * len(segments):
-            return []
-        if sorted(widths)[len(widths) // 2] < _FULL * sorted(widths)[int(len(widths) * 0.95)]:
-            return []
+    fewest_lines = _LEAST_SHARE * len(segments)
+    if any(
+        len(widths) < fewest_lines or not _is_text(widths, width / len(columns))
+        for widths in columns.values()
+    ):
+        return []
     return gutters
+
+
+def _is_text(widths: list[float], share: float) -> bool:
+    """Whether lines so wide are of a column of text: cells of a table leave most of theirs empty.
+
+    share  what a column has of the page's width
+    """
+    widths.sort()
+    full = widths[int(len(widths) * 0.95)]
+    return full > _FULL * share and widths[len(widths) // 2] > _HALF_FULL * full
 
 
 def _covered(segments: Sequence[Segment], first: int, last: int) -> list[int]:
@@ -220,7 +233,8 @@ def _table_rows(rows: Sequence[Sequence[Segment]]) -> frozenset[int]:
     for index, row in enumerate(rows):
         if run and not _are_aligned(rows[run[-1]], row):
             run = []
-        if len(row) > 1:
+        # A number before its sentence is no cell.
+        if len(row) > 2 or (len(row) == 2 and not _ITEM.match(row[0].text)):
             run.append(index)
             if len(run) >= _FEWEST_ROWS:
                 found.update(run)

@@ -106,7 +106,7 @@ class _Reader:
         text = self._text_page.get_text_range(0, count) if count > 0 else ""
         self._indexes_differ = len(text) != count
         quality = self._quality(text)
-        if quality in (None, TextQuality.IMAGE):
+        if quality in (None, TextQuality.IMAGE) or pdf_quality.is_hopeless(text):
             return PageText(self._number, self._width, self._height, (), quality)
         spans = list(_spans(text))
         angle = self._angle(spans)
@@ -218,7 +218,7 @@ class _Reader:
                 parts = [(start, end, boxes[0])]
             else:
                 gaps = [] if self._indexes_differ else _gaps(boxes)
-                if gaps and _goes_rightwards(boxes):
+                if gaps and _goes_rightwards(boxes) and _is_level(boxes):
                     parts = list(self._parted_at(gaps, boxes, text, start, end, angle))
                 elif gaps:
                     parts = list(self._parted(text, start, end, angle))
@@ -295,7 +295,7 @@ class _Reader:
                 continue
             if current is not None:
                 first, _, old = current
-                if max(box[0] - old[2], old[0] - box[2]) <= GAP:
+                if not _is_apart(old, box):
                     current = (first, at + 1, _around([old, box]))
                     continue
                 yield current
@@ -315,11 +315,19 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _gaps(boxes: list[_Box]) -> list[int]:
     """The pieces of a line that stand apart from the one before them."""
-    return [
-        at
-        for at in range(1, len(boxes))
-        if max(boxes[at][0] - boxes[at - 1][2], boxes[at - 1][0] - boxes[at][2]) > GAP
-    ]
+    return [at for at in range(1, len(boxes)) if _is_apart(boxes[at - 1], boxes[at])]
+
+
+def _is_apart(before: _Box, box: _Box) -> bool:
+    """Whether there is a gap between two pieces, or they stand on two lines: what is drawn last
+    on a page may go on with what is drawn first."""
+    if box[0] - before[2] > GAP or before[0] - box[2] > GAP:
+        return True
+    return box[1] > before[3] or before[1] > box[3]
+
+
+def _is_level(boxes: list[_Box]) -> bool:
+    return max(box[1] for box in boxes) < min(box[3] for box in boxes)
 
 
 def _goes_rightwards(boxes: list[_Box]) -> bool:

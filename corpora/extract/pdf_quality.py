@@ -6,15 +6,17 @@ import re
 FEWEST_LETTERS = 30
 # Share of the characters that may be none of any script: symbols of fonts, a lost letter.
 _UNKNOWN = 0.05
+_HOPELESS = 0.3
 # Of the words of a page in Latin letters at least this share has a vowel and no capital inside;
 # laws in any of its languages have more than 0.9.
 _PLAUSIBLE = 0.6
 _SAMPLE = 2000
 _SPACE = re.compile(r"\s")
-# Control characters, private use, noncharacters but for U+FFFE, pdfium's mark for a hyphen.
-_NO_LETTER = re.compile(
-    "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffd\uffff"
-    "\U000f0000-\U0010ffff]"
+# Control characters, private use, noncharacters but for U+FFFE, pdfium's mark for a hyphen: the
+# numbers of a font's glyphs. pdfminer writes them as "(cid:7)".
+_GLYPH = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufdd0-\ufdef\uffff"
+    "\U000f0000-\U0010ffff]|\\(cid:\\d+\\)"
 )
 _LATIN = "a-zA-ZÀ-ɏḀ-ỿ"
 _VOWELS = (
@@ -34,18 +36,23 @@ def is_broken(text: str) -> bool:
     return badness(text) > 1
 
 
+def is_hopeless(text: str) -> bool:
+    """Whether so little of a broken text can be read that it is better left out."""
+    lost = text.count("\ufffd", 0, _SAMPLE)
+    return _glyphs(text) > _UNKNOWN or lost > _HOPELESS * min(len(text), _SAMPLE)
+
+
 def badness(text: str) -> float:
     """How far a text is from a readable one: 0 is perfect, above 1 it cannot be read."""
     implausible = 1 - _plausible(text)
-    unknown = _unknown(text) / _UNKNOWN
-    return max(unknown, implausible / (1 - _PLAUSIBLE))
+    lost = text.count("\ufffd", 0, _SAMPLE) / max(1, min(len(text), _SAMPLE))
+    return max((_glyphs(text) + lost) / _UNKNOWN, implausible / (1 - _PLAUSIBLE))
 
 
-def _unknown(text: str) -> float:
-    """Share of private, control and replacement characters: numbers of a font's glyphs."""
+def _glyphs(text: str) -> float:
+    """Share of the characters that are numbers of glyphs."""
     sample = text[:_SAMPLE]
-    visible = len(sample) - len(_SPACE.findall(sample))
-    return len(_NO_LETTER.findall(sample)) / visible if visible else 0.0
+    return len(_GLYPH.findall(sample)) / max(1, len(sample) - len(_SPACE.findall(sample)))
 
 
 def _plausible(text: str) -> float:

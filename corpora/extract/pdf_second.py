@@ -12,7 +12,7 @@ from pdfminer.layout import LTPage, LTTextContainer, LTTextLine
 from pdfminer.psexceptions import PSException
 
 from corpora.extract import pdf_quality
-from corpora.extract.pdf_layout import Segment
+from corpora.extract.pdf_layout import Segment, is_rtl
 from corpora.extract.pdf_page import PageText
 from mappings.records import TextQuality
 
@@ -50,7 +50,8 @@ def better(data: bytes, found: Sequence[PageText], warnings: list[str]) -> list[
         layouts = extract_pages(io.BytesIO(data), page_numbers=tried)
         for index, layout in zip(tried, layouts, strict=False):
             page = _page(index + 1, layout)
-            if page.quality is TextQuality.DIGITAL:
+            # It gives scripts written from the right in the order of the page, not of reading.
+            if page.quality is TextQuality.DIGITAL and not is_rtl(page.segments):
                 replaced[page.number] = page
             elif not replaced:
                 break  # The fonts are the same on the pages that follow.

@@ -28,7 +28,10 @@ _NUMBER = re.compile(r"\d{1,9}")
 _LINE_NUMBER = re.compile(r"\d{1,3}$")
 # Many pages may begin with an article of theirs, which is no running header.
 _ARTICLE = re.compile(
-    rf"\s*(?:{'|'.join(map(re.escape, ARTICLE_WORDS))})\b\W{{0,3}}\d", re.IGNORECASE
+    rf"\s*(?:{'|'.join(map(re.escape, ARTICLE_WORDS))})\b\W{{0,3}}\d"
+    # "Articles 2-4": what stands on the page.
+    r"(?![\d.]*\s?[-–]\s?\d)",
+    re.IGNORECASE,
 )
 
 
@@ -129,8 +132,15 @@ def _with_fitting_numbers(group: Sequence[tuple[int, Line]]) -> list[tuple[int, 
 
 
 def _edges(page: Lines) -> list[Line]:
-    ordered = sorted(page.lines, key=lambda line: -(line.top + line.bottom))
-    return ordered[:_EDGE] + ordered[_EDGE:][-_EDGE:]
+    """The lines at the top and the bottom of each column."""
+    columns: dict[int, list[Line]] = {}
+    for line in page.lines:
+        columns.setdefault(line.column, []).append(line)
+    found = []
+    for column in columns.values():
+        column.sort(key=lambda line: -(line.top + line.bottom))
+        found += column[:_EDGE] + column[_EDGE:][-_EDGE:]
+    return found
 
 
 def with_notes_marked(page: Lines) -> Lines:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from corpora.extract import pdf_quality
+from corpora.extract import pdf_arabic, pdf_quality
 from corpora.extract.pdf_layout import GAP, Segment
 from mappings.records import TextQuality
 
@@ -108,6 +108,8 @@ class _Reader:
         quality = self._quality(text)
         if quality in (None, TextQuality.IMAGE) or pdf_quality.is_hopeless(text):
             return PageText(self._number, self._width, self._height, (), quality)
+        if not self._indexes_differ and pdf_arabic.has_flipped_ligatures(text):
+            text = self._with_ligatures_turned(text)
         spans = list(_spans(text))
         angle = self._angle(spans)
         segments = tuple(self._segments(text, spans, angle))
@@ -181,6 +183,24 @@ class _Reader:
         if not self._indexes_differ:
             return at
         return max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(self._raw, at)))
+
+    def _with_ligatures_turned(self, text: str) -> str:
+        """The text with the letters of each glyph, which share one place, in reading order:
+        pdfium turns a line from the right round letter by letter."""
+        found: list[str] = []
+        before: list[float] | None = None
+        for at, char in enumerate(text):
+            box = None
+            if "\u0590" <= char <= "\u08ff" and raw.FPDFText_GetCharBox(
+                self._raw, at, *self._probe.references
+            ):
+                box = list(self._probe.sides)
+            if box is not None and box == before and any(box):
+                found[-1] = char + found[-1]
+            else:
+                found.append(char)
+            before = box
+        return "".join(found)
 
     def _angle(self, spans: list[tuple[int, int]]) -> int:
         """By how many degrees, 0, 90, 180 or 270, most of the text is turned."""

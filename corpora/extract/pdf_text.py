@@ -1,5 +1,6 @@
 """Lines of pages joined to paragraphs."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +16,8 @@ _PARTED = 1.5
 _LARGER = 1.15
 # A text of which more than this share is bold has no headings by that.
 _MOSTLY = 0.4
+# The dots between an entry of a table of contents and its page.
+_LEADER = re.compile(r"\s?(?:[.…·_]\s?){5,}\d{0,4}$")
 
 
 def blocks(pages: Sequence[Lines]) -> list[Block]:
@@ -57,7 +60,7 @@ class _Paragraphs:
         for number, lines in order:
             text_lines = [line for line in lines if not line.is_note]
             for line in text_lines:
-                text = " ".join(line.text.split())
+                text = _LEADER.sub("", " ".join(line.text.split()))
                 if not text:
                     continue
                 if current and self._begins(current[-1], texts[-1], line, text):

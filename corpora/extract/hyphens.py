@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _ENDS = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _BEGINS = re.compile(r"[^\W\d_]+")
-_MARKS = "-\u00ad\ufffe‐"
+_MARKS = ("-", "\u00ad", "\ufffe", "‐")
+_AROUND_WORDS = ".,;:()[]“”\"«»’'"
 # Particles that never open a line by themselves in French, and are parted from a verb or pronoun.
 _CLITICS = frozenset(
     ("ci", "là", "il", "ils", "elle", "elles", "on", "je", "tu", "nous", "vous", "le", "la", "les",
@@ -25,16 +25,17 @@ class Hyphens:
     @cached_property
     def _words(self) -> Counter[str]:
         # Counted when the first broken word is met: most documents break none.
-        counts: Counter[str] = Counter()
-        for line in self._lines:
-            # What a line ends in may be half a word.
-            whole = line.rpartition(" ")[0] if line.endswith(tuple(_MARKS)) else line
-            counts.update(_WORD.findall(whole.casefold()))
-        return counts
+        # What a line ends in may be half a word.
+        text = "\n".join(
+            line.rpartition(" ")[0] if line.endswith(_MARKS) else line for line in self._lines
+        ).casefold()
+        for sign in _AROUND_WORDS:
+            text = text.replace(sign, " ")
+        return Counter(text.split())
 
     def joined(self, line: str, following: str) -> str:
         """A line that ends in a hyphen with the one below it."""
-        left = line.rstrip(_MARKS)
+        left = line.rstrip("".join(_MARKS))
         head = _ENDS.search(f"{left}-")
         tail = _BEGINS.match(following)
         if not tail:

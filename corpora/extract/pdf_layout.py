@@ -13,6 +13,8 @@ _LEAST_SHARE = 0.15
 # Share of the lines that may cross a gutter: headings over all columns.
 _CROSSING = 0.08
 _FEWEST_LINES = 16
+# Lines over this share of the width stand in no column.
+_ACROSS = 0.7
 # Lines of a column of text are mostly full; cells of a table are not.
 _FULL = 0.6
 _HALF_FULL = 0.4
@@ -101,6 +103,9 @@ def find_gutters(segments: Sequence[Segment]) -> list[float]:
     last = int(max(segment.right for segment in segments))
     # A page of millions of points has no columns that a reader would follow.
     if not 0 < last - first < 20_000:
+        return []
+    across = _ACROSS * (last - first)
+    if sum(segment.right - segment.left > across for segment in segments) > len(segments) / 2:
         return []
     covered = _covered(segments, first, last)
     allowed = _CROSSING * len(segments)

@@ -27,7 +27,7 @@ _SAMPLES = 5
 _INVISIBLE = 3  # text rendering mode
 # What pdfium puts for a hyphen at a line's end; it goes on with the next line without a break.
 BROKEN_WORD = "\ufffe"
-_LINE = re.compile(rf"[^\r\n{BROKEN_WORD}]*{BROKEN_WORD}|[^\r\n{BROKEN_WORD}]+")
+_LINE = re.compile(rf"[^\s{BROKEN_WORD}](?:[^\r\n{BROKEN_WORD}]*[^\s{BROKEN_WORD}])?{BROKEN_WORD}?")
 _HAS_LIGATURE = re.compile("[\ufb00-\ufb06\x00]")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x00": None}
@@ -119,7 +119,7 @@ class _Reader:
         return PageText(self._number, width, height, segments, quality)
 
     def _quality(self, text: str) -> TextQuality | None:
-        letters = sum(map(str.isalnum, text[:2000]))
+        letters = pdf_quality.letters(text)
         if not letters and not raw.FPDFPage_CountObjects(self._page.raw):
             return None
         if letters and pdf_quality.is_broken(text):
@@ -326,11 +326,7 @@ class _Reader:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each line of the text, without the spaces around it."""
-    for line in _LINE.finditer(text):
-        words = line[0].strip()
-        if words:
-            first = line.start() + line[0].index(words[0])
-            yield first, first + len(words)
+    return (line.span() for line in _LINE.finditer(text))
 
 
 def _gaps(boxes: list[_Box]) -> list[int]:

@@ -10,8 +10,7 @@ _HOPELESS = 0.3
 # Of the words of a page in Latin letters at least this share has a vowel and no capital inside;
 # laws in any of its languages have more than 0.9.
 _PLAUSIBLE = 0.6
-_SAMPLE = 2000
-_SPACE = re.compile(r"\s")
+_SAMPLE = 1500
 # Control characters, private use, noncharacters but for U+FFFE, pdfium's mark for a hyphen: the
 # numbers of a font's glyphs. pdfminer writes them as "(cid:7)".
 _GLYPH = re.compile(
@@ -24,11 +23,14 @@ _VOWELS = (
     "ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự"
 )
 _LATIN_WORD = re.compile(rf"[{_LATIN}]{{4,}}")
-# Without a vowel, or with a capital behind a small letter.
-_NO_WORD = re.compile(
-    rf"(?<![{_LATIN}])(?:(?![{_VOWELS}{_VOWELS.upper()}])[{_LATIN}]){{4,}}(?![{_LATIN}])"
-    r"|[a-z][A-Z][a-z]"
-)
+_HAS_VOWEL = re.compile(f"[{_VOWELS}{_VOWELS.upper()}]")
+_CAPITAL_INSIDE = re.compile(r"[a-z][A-Z][a-z]")
+
+
+def letters(text: str) -> int:
+    """How many letters and digits a text has, as far as that matters: FEWEST_LETTERS are enough."""
+    found = sum(map(str.isalnum, text[: 4 * FEWEST_LETTERS]))
+    return found if found >= FEWEST_LETTERS else sum(map(str.isalnum, text[:_SAMPLE]))
 
 
 def is_broken(text: str) -> bool:
@@ -52,13 +54,14 @@ def badness(text: str) -> float:
 def _glyphs(text: str) -> float:
     """Share of the characters that are numbers of glyphs."""
     sample = text[:_SAMPLE]
-    return len(_GLYPH.findall(sample)) / max(1, len(sample) - len(_SPACE.findall(sample)))
+    return len(_GLYPH.findall(sample)) / max(1, len("".join(sample.split())))
 
 
 def _plausible(text: str) -> float:
     """Share of the words in Latin letters that could be words; 1 for other scripts."""
     sample = text[:_SAMPLE]
-    words = len(_LATIN_WORD.findall(sample))
-    if words < FEWEST_LETTERS:
+    words = _LATIN_WORD.findall(sample)
+    if len(words) < FEWEST_LETTERS:
         return 1.0
-    return 1.0 - len(_NO_WORD.findall(sample)) / words
+    strange = sum(not _HAS_VOWEL.search(word) for word in words)
+    return 1.0 - (strange + len(_CAPITAL_INSIDE.findall(sample))) / len(words)

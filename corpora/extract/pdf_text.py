@@ -60,7 +60,9 @@ class _Paragraphs:
         for number, lines in order:
             text_lines = [line for line in lines if not line.is_note]
             for line in text_lines:
-                text = _LEADER.sub("", " ".join(line.text.split()))
+                text = " ".join(line.text.split())
+                if text.count(text[-1:]) > 5 or text[-1:].isdigit():
+                    text = _LEADER.sub("", text)
                 if not text:
                     continue
                 if current and self._begins(current[-1], texts[-1], line, text):

@@ -285,6 +285,8 @@ def law_json(law: Law) -> dict[str, Any]:
             }
             for provision in law.provisions
         ],
+        "text_quality": law.text_quality.value,
+        "pages": [asdict(run) for run in law.pages],
         "warnings": list(law.warnings),
         "history": list(law.history),
         "dropped": dropped_json(law.dropped) if law.dropped else None,

@@ -78,6 +78,8 @@ law = Table(
     Column("history", JSON, nullable=False),
     Column("dropped", JSON),
     Column("lost", BigInteger, nullable=False),
+    # [first, last, quality, confidence] of pages that follow each other.
+    Column("pages", JSON, nullable=False),
     Column("provision_count", Integer, nullable=False),
     Column("characters", BigInteger, nullable=False),
 )

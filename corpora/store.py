@@ -30,7 +30,16 @@ from sqlalchemy.exc import OperationalError
 
 from corpora import schema
 from corpora.raw_files import RawFiles
-from mappings.records import MATTERS, Dropped, Law, LawDates, LawStatus, Provision
+from mappings.records import (
+    MATTERS,
+    Dropped,
+    Law,
+    LawDates,
+    LawStatus,
+    PageRange,
+    Provision,
+    TextQuality,
+)
 
 # Databases limit the parameters of one statement (SQLite once to 999).
 _IN_LIST = 400
@@ -413,6 +422,7 @@ def _insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
                 history=list(law.history),
                 dropped=asdict(law.dropped) if law.dropped else None,
                 lost=law.dropped.lost if law.dropped else 0,
+                pages=[[run.first, run.last, run.quality, run.confidence] for run in law.pages],
                 provision_count=len(law.provisions),
                 characters=sum(len(provision.text) for provision in law.provisions),
             )
@@ -472,6 +482,10 @@ def _law(row: Row[Any], provisions: tuple[Provision, ...]) -> Law:
         warnings=tuple(row.warnings),
         history=tuple(row.history),
         dropped=_dropped(row.dropped) if row.dropped else None,
+        pages=tuple(
+            PageRange(first, last, TextQuality(quality), confidence)
+            for first, last, quality, confidence in row.pages
+        ),
     )
 
 

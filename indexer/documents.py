@@ -56,6 +56,7 @@ def _law_fields(law: Law) -> "_Values":
         "year": law.dates.year(),
         "date": _day_number(law.dates.principal()),
         "status": law.status.value,
+        "text_quality": law.text_quality.value,
         "source": law.source_id,
         "title": title,
         "title_exact": title_exact,

@@ -81,6 +81,13 @@ FIELDS: tuple[Field, ...] = (
     Field("kind", FieldKind.KEYWORD, "Kind of law.", "Kind of law", facet=True),
     Field("year", FieldKind.INTEGER, "Year of the law's principal date.", "Year", facet=True),
     Field("status", FieldKind.KEYWORD, "Whether the law is in force.", "Status", facet=True),
+    Field(
+        "text_quality",
+        FieldKind.KEYWORD,
+        "How far the law's text can be trusted (written as text, OCR, broken, image only).",
+        "Text quality",
+        facet=True,
+    ),
     Field("source", FieldKind.KEYWORD, "Id of the source.", "Source"),
     Field("date", FieldKind.INTEGER, "Principal date of the law as YYYYMMDD; orders by date."),
     Field("text", FieldKind.STEMMED, "Text of the provision."),

@@ -44,6 +44,34 @@ class LawDates:
         return self.adopted or self.published or self.in_force
 
 
+class TextQuality(StrEnum):
+    """How far the text of a page can be trusted.
+
+    DIGITAL     letters as the author's program wrote them
+    RECOGNISED  read from an image by OCR, by us or by whoever made the file
+    BROKEN      the file's text does not say which letters it shows, or in which order
+    IMAGE       only an image: there is no text
+    """
+
+    DIGITAL = "digital"
+    RECOGNISED = "ocr"
+    BROKEN = "broken"
+    IMAGE = "image-only"
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """Pages that follow each other, 1-based, both ends in it, and what their text is worth.
+
+    confidence  of OCR, 0 to 1, the mean over their words; None when nobody says it
+    """
+
+    first: int
+    last: int
+    quality: TextQuality
+    confidence: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Provision:
     """One article, section or paragraph: the unit of search, tagging, comparison and citation.
@@ -114,6 +142,7 @@ class Law:
     warnings      what extraction could not do or doubts, in plain words
     history       amendments and other events in the law's life, as the source prints them
     dropped       what the loss check found; None for formats that are not checked
+    pages         of a PDF: what the text of each page is worth, in order; else empty
     """
 
     id: str
@@ -136,6 +165,20 @@ class Law:
     warnings: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     dropped: Dropped | None = None
+    pages: tuple[PageRange, ...] = ()
+
+    @property
+    def text_quality(self) -> TextQuality:
+        """What most of its pages are worth; a law without pages was written as text."""
+        counts = dict.fromkeys(TextQuality, 0)
+        for pages in self.pages:
+            counts[pages.quality] += pages.last - pages.first + 1
+        # Of equal numbers the first counts: pages that hold text say more than those that do not.
+        return max(counts, key=lambda quality: counts[quality])
+
+    def quality_of(self, page: int) -> PageRange | None:
+        """What a page of its PDF is worth."""
+        return next((found for found in self.pages if found.first <= page <= found.last), None)
 
     def provision_id(self, provision: Provision) -> str:
         """The provision's id in the collection and the index: `<law id>/<path>`."""

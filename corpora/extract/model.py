@@ -6,6 +6,8 @@ bytes ──layout (one module a format)──▶ Draft ──structure──▶
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mappings.records import PageRange
+
 
 class NotALaw(Exception):
     """The file is read and holds no law (a licence, an index page, metadata of another file).
@@ -94,6 +96,7 @@ class Draft:
     metadata  values as printed, under canonical keys: title, number, kind, status, jurisdiction,
               language, source_url, licence, eli, native_id, akn_iri, and the dates adopted,
               published, in_force, amended, repealed, version; `title_<lang>` for other languages
+    pages     of a PDF: what the text of its pages is worth
     """
 
     metadata: dict[str, str] = field(default_factory=dict)
@@ -103,6 +106,7 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     left_out: dict[str, list[str]] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
+    pages: list[PageRange] = field(default_factory=list)
 
     def leave_out(self, what: str, texts: Iterable[str]) -> None:
         """Notes text that is left out on purpose."""

@@ -92,6 +92,7 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
         media_type=draft.media_type,
         warnings=tuple(warnings),
         history=tuple(filter(None, map(_one_line, draft.history))),
+        pages=tuple(draft.pages),
     )
 
 

@@ -1,174 +1,269 @@
-"""The reading order of a page of a PDF: columns found by the gaps between its characters."""
+"""The reading order of a page of a PDF: columns found by the gaps between pieces of lines."""
 
-import ctypes
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
-import pypdfium2
-from pypdfium2 import raw
-
-# A gap this wide, in points, parts columns; words of justified lines stand closer on most lines.
-_GUTTER = 9
+# A gap this wide, in points, parts a line; words of justified lines stand closer.
+GAP = 9.0
 _MAX_COLUMNS = 3
 # Of a page's width and of its lines a column has at least this share.
 _LEAST_SHARE = 0.15
 # Share of the lines that may cross a gutter: headings over all columns.
 _CROSSING = 0.08
 _FEWEST_LINES = 16
-_MAX_CHARACTERS = 100_000
+# Lines over this share of the width stand in no column.
+_ACROSS = 0.7
+# Lines of a column of text are mostly full; cells of a table are not.
+_FULL = 0.6
+_HALF_FULL = 0.4
+# Share of the lines that may stand above the one drawn before them.
+_DISORDER = 0.15
+# Cells of a table begin, or end, within this many points of those above.
+_ALIGNED = 4.0
+_FEWEST_ROWS = 3
+CELL = " | "
+_ITEM = re.compile(r"(?:§\s?)?[(\[]?[\w.]{1,6}[.)\]:]?$|[-–—•*·]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Text without a gap, on one line; start and end are positions in the page's text."""
+class Segment(NamedTuple):
+    """A piece of a line without a gap: its place in points, y upwards, and its letters' size."""
 
-    start: int
-    end: int
+    text: str
     left: float
-    right: float
     bottom: float
+    right: float
     top: float
+    size: float = 0.0
+    bold: bool = False
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
 
     def is_beside(self, other: "Segment") -> bool:
         """Whether both stand on one line."""
         # By their middles: an apostrophe stands above the letters' middle, a comma below it.
-        apart = abs(self.top + self.bottom - other.top - other.bottom) / 2
-        return apart < 0.9 * max(self.top - self.bottom, other.top - other.bottom)
+        height = max(self.top - self.bottom, other.top - other.bottom)
+        return abs(self.middle - other.middle) < 0.45 * height
 
 
-Run = tuple[int, tuple[str, ...]]
-"""The number of a column, from the left, and lines of it."""
+class Line(NamedTuple):
+    """A line of a page in reading order.
+
+    column   number of the column it stands in, from the left; 0 when there is one
+    is_row   a row of a table, its cells parted by CELL
+    is_note  of a footnote
+    """
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float = 0.0
+    bold: bool = False
+    column: int = 0
+    is_row: bool = False
+    is_note: bool = False
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """The lines of a page's text, in the order that the document draws them."""
-    return tuple(line for line in re.split(r"[\r\n]+", text.replace("\x00", "")) if line.strip())
-
-
-def runs(text_page: pypdfium2.PdfTextPage, text: str, width: float) -> list[Run]:
+def lines(segments: Sequence[Segment]) -> list[Line]:
     """A page's lines in reading order. Headings over all columns part the page into bands, in
     which the columns are read one after the other, from the right in scripts written so."""
-    plain: list[Run] = [(0, lines(text))]
-    if len(text) > _MAX_CHARACTERS:
-        return plain
-    segments = list(_segments(text_page, text))
-    gutters = find_gutters(segments, width)
+    gutters = find_gutters(segments)
+    rightwards = not is_rtl(segments)
     if not gutters:
-        return plain
+        return _lines(_in_order(segments, rightwards), 0, rightwards)
     placed = [(segment, _column(segment, gutters)) for segment in segments]
     breaks = [segment.bottom for segment, column in placed if column is None]
     bands: dict[tuple[int, int], list[Segment]] = {}
     last = len(gutters)
-    rightwards = not _is_rtl(text)
     for segment, column in placed:
-        middle = (segment.top + segment.bottom) / 2
         # Odd bands are the headings themselves, even ones what stands between two of them.
-        band = 2 * sum(middle < bottom for bottom in breaks)
+        band = 2 * sum(segment.middle < bottom for bottom in breaks)
         if column is None:
             bands.setdefault((band + 1, 0), []).append(segment)
         else:
             place = column if rightwards else last - column
             bands.setdefault((band, place), []).append(segment)
-    found: list[Run] = []
+    found: list[Line] = []
     for (band, place), group in sorted(bands.items()):
         column = place if rightwards or band % 2 else last - place
-        found.append((column, tuple(_lines(group, text))))
+        found += _lines(_in_order(group, rightwards), column, rightwards)
     return found
 
 
-def find_gutters(segments: Sequence[Segment], width: float) -> list[float]:
+def find_gutters(segments: Sequence[Segment]) -> list[float]:
     """The x at which the columns of a page part; none when the page has one column."""
     if len(segments) < _FEWEST_LINES:
         return []
-    covered = Counter[int]()
-    for segment in segments:
-        for x in range(max(0, int(segment.left)), min(int(width), int(segment.right)) + 1):
-            covered[x] += 1
+    first = int(min(segment.left for segment in segments))
+    last = int(max(segment.right for segment in segments))
+    # A page of millions of points has no columns that a reader would follow.
+    if not 0 < last - first < 20_000:
+        return []
+    across = _ACROSS * (last - first)
+    if sum(segment.right - segment.left > across for segment in segments) > len(segments) / 2:
+        return []
+    covered = _covered(segments, first, last)
     allowed = _CROSSING * len(segments)
+    width = last - first
     gutters: list[float] = []
-    first = min(segment.left for segment in segments)
-    last = max(segment.right for segment in segments)
     start = first
-    for is_free, group in groupby(
-        range(max(0, int(first)), min(int(width), int(last)) + 1), lambda x: covered[x] <= allowed
-    ):
-        xs = list(group)
-        wide_enough = len(xs) >= _GUTTER and xs[0] - start > _LEAST_SHARE * width
-        if is_free and wide_enough and last - xs[-1] > _LEAST_SHARE * width:
+    for left, right in _free(covered, allowed):
+        wide_enough = right - left >= GAP and first + left - start > _LEAST_SHARE * width
+        if wide_enough and last - (first + right) > _LEAST_SHARE * width:
             # Where the fewest lines cross; ends of long lines narrow a gutter on one side.
-            fewest = min(covered[x] for x in xs)
-            clear = [x for x in xs if covered[x] == fewest]
-            gutters.append((clear[0] + clear[-1]) / 2)
-            start = xs[-1]
+            fewest = min(covered[left:right])
+            clear = [x for x in range(left, right) if covered[x] == fewest]
+            gutters.append(first + (clear[0] + clear[-1]) / 2)
+            start = first + right - 1
     if not gutters or len(gutters) >= _MAX_COLUMNS:
         return []
-    shares = Counter(_column(segment, gutters) for segment in segments)
-    smallest = min(shares[column] for column in range(len(gutters) + 1))
-    return gutters if smallest >= _LEAST_SHARE * len(segments) else []
+    columns: dict[int, list[float]] = {column: [] for column in range(len(gutters) + 1)}
+    for segment in segments:
+        column = _column(segment, gutters)
+        if column is not None:
+            columns[column].append(segment.right - segment.left)
+    fewest_lines = _LEAST_SHARE * len(segments)
+    if any(
+        len(widths) < fewest_lines or not _is_text(widths, width / len(columns))
+        for widths in columns.values()
+    ):
+        return []
+    return gutters
+
+
+def _is_text(widths: list[float], share: float) -> bool:
+    """Whether lines so wide are of a column of text: cells of a table leave most of theirs empty.
+
+    share  what a column has of the page's width
+    """
+    widths.sort()
+    full = widths[int(len(widths) * 0.95)]
+    return full > _FULL * share and widths[len(widths) // 2] > _HALF_FULL * full
+
+
+def _covered(segments: Sequence[Segment], first: int, last: int) -> list[int]:
+    """How many segments stand over each whole point from `first` to `last`."""
+    steps = [0] * (last - first + 2)
+    for segment in segments:
+        steps[int(segment.left) - first] += 1
+        steps[int(segment.right) - first + 1] -= 1
+    found = []
+    count = 0
+    for step in steps[:-1]:
+        count += step
+        found.append(count)
+    return found
+
+
+def _free(covered: Sequence[int], allowed: float) -> Iterator[tuple[int, int]]:
+    """Ranges in which at most `allowed` segments stand."""
+    start = None
+    for at, count in enumerate(covered):
+        if count > allowed:
+            if start is not None:
+                yield start, at
+            start = None
+        elif start is None:
+            start = at
+    if start is not None:
+        yield start, len(covered)
 
 
 def _column(segment: Segment, gutters: Sequence[float]) -> int | None:
     """The column of a segment; None when it stands across a gutter."""
-    if any(segment.left < x - _GUTTER and segment.right > x + _GUTTER for x in gutters):
+    if any(segment.left < x - GAP and segment.right > x + GAP for x in gutters):
         return None
     middle = (segment.left + segment.right) / 2
     return sum(middle > x for x in gutters)
 
 
-def _segments(text_page: pypdfium2.PdfTextPage, text: str) -> Iterator[Segment]:
-    """Runs of characters without a gap, in the order of the page's text."""
-    sides = [ctypes.c_double() for _ in range(4)]
-    references = [ctypes.byref(side) for side in sides]
-    current: Segment | None = None
-    for at, char in enumerate(text):
-        if char.isspace() or char < " ":
-            if char in "\r\n" and current is not None:
-                yield current
-                current = None
-            continue
-        if not raw.FPDFText_GetCharBox(text_page.raw, at, *references):
-            continue
-        box = Segment(at, at + 1, *(side.value for side in sides))
-        if current is None:
-            current = box
-            continue
-        gap = max(box.left - current.right, current.left - box.right)
-        if gap > _GUTTER or (char.isalnum() and not box.is_beside(current)):
-            yield current
-            current = box
-        else:
-            current = Segment(
-                current.start,
-                at + 1,
-                min(current.left, box.left),
-                max(current.right, box.right),
-                min(current.bottom, box.bottom),
-                max(current.top, box.top),
-            )
-    if current is not None:
-        yield current
+def _in_order(segments: Sequence[Segment], rightwards: bool) -> Sequence[Segment]:
+    """Segments from the top to the bottom. The order of drawing is kept where it goes downwards:
+    it knows of side notes and boxes what positions do not tell."""
+    jumps = 0
+    for before, segment in zip(segments, segments[1:], strict=False):
+        if segment.bottom > before.top and segment.left < before.right:
+            jumps += 1
+    if jumps <= max(2, _DISORDER * len(segments)):
+        return segments
+    ordered = sorted(segments, key=lambda segment: -segment.middle)
+    found: list[Segment] = []
+    row: list[Segment] = []
+    for segment in ordered:
+        if row and not segment.is_beside(row[0]):
+            found += sorted(row, key=lambda one: one.left if rightwards else -one.right)
+            row = []
+        row.append(segment)
+    return found + sorted(row, key=lambda one: one.left if rightwards else -one.right)
 
 
-def _lines(segments: Sequence[Segment], text: str) -> Iterator[str]:
-    """Lines of one column, whose segments come in the order of the page's text."""
-    line = ""
-    before: Segment | None = None
+def _lines(segments: Sequence[Segment], column: int, rightwards: bool) -> list[Line]:
+    """The lines of one column; those whose cells stand below each other are rows of a table."""
+    rows: list[list[Segment]] = []
     for segment in segments:
-        if before is not None and segment.is_beside(before):
-            between = text[before.end : segment.start]
-            line += (between if not between.strip() else " ") or ""
-        elif line:
-            yield line
-            line = ""
-        line += text[segment.start : segment.end]
-        before = segment
-    if line:
-        yield line
+        if rows and segment.is_beside(rows[-1][-1]):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    in_table = _table_rows(rows) if any(len(row) > 1 for row in rows) else frozenset()
+    return [_line(row, column, index in in_table) for index, row in enumerate(rows)]
 
 
-def _is_rtl(text: str) -> bool:
-    letters = [char for char in text[:2000] if char.isalpha()]
-    return 2 * sum("\u0590" <= char <= "\u08ff" for char in letters) > len(letters)
+def _line(row: Sequence[Segment], column: int, is_row: bool) -> Line:
+    first = row[0]
+    if len(row) == 1:
+        return Line(*first, column)
+    return Line(
+        (CELL if is_row else " ").join(segment.text for segment in row),
+        min(segment.left for segment in row),
+        min(segment.bottom for segment in row),
+        max(segment.right for segment in row),
+        max(segment.top for segment in row),
+        first.size,
+        all(segment.bold for segment in row),
+        column,
+        is_row,
+    )
+
+
+def _table_rows(rows: Sequence[Sequence[Segment]]) -> frozenset[int]:
+    """Rows that follow each other and have cells below each other, beside their first ones."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, row in enumerate(rows):
+        if run and not _are_aligned(rows[run[-1]], row):
+            run = []
+        # A number before its sentence is no cell.
+        if len(row) > 2 or (len(row) == 2 and not _ITEM.match(row[0].text)):
+            run.append(index)
+            if len(run) >= _FEWEST_ROWS:
+                found.update(run)
+        else:
+            run = []
+    return frozenset(found)
+
+
+def _are_aligned(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
+    return any(
+        abs(one.left - other.left) < _ALIGNED or abs(one.right - other.right) < _ALIGNED
+        for one in above[1:]
+        for other in below[1:]
+    )
+
+
+def is_rtl(segments: Sequence[Segment]) -> bool:
+    """Whether most letters are of a script written from the right."""
+    sample = "".join(segment.text for segment in segments[:40])
+    rightwards = len(re.findall(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]", sample))
+    return 2 * rightwards > sum(map(str.isalpha, sample))
+
+
+def by_column(page: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
+    """Runs of lines that stand in one column, in reading order."""
+    for column, group in groupby(page, lambda line: line.column):
+        yield column, list(group)

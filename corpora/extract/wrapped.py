@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from corpora.extract.hyphens import Hyphens
+
 # What a line with a new paragraph, provision or item opens with.
 OPENS = re.compile(
     r"\s*(?:\(?[0-9a-zA-Zа-я٠-٩۰-۹]{1,4}[.)\-]|[-–—•*·]|§|\d{1,4}\s|(?:Article|Art\.|Section|Artículo|"
@@ -67,13 +69,17 @@ def begins_paragraph(before: str, line: str, typical: int) -> bool:
     return len(before) < 0.6 * typical and not before.endswith(("-", "\u00ad", "\ufffe", ","))
 
 
-def join(lines: Sequence[str]) -> str:
-    """The lines of one paragraph as its text; words broken at a line's end are made whole."""
+def join(lines: Sequence[str], hyphens: Hyphens | None = None) -> str:
+    """The lines of one paragraph as its text; words broken at a line's end are made whole.
+
+    hyphens  knows which words of the document have a hyphen of their own
+    """
+    hyphens = hyphens or Hyphens(())
     text = lines[0]
     for line in lines[1:]:
         # pdfium marks a hyphen at a line's end as U+FFFE.
         if text.endswith(("\ufffe", "\u00ad")) or (text.endswith("-") and line[:1].islower()):
-            text = text.rstrip("\ufffe\u00ad-") + line
+            text = hyphens.joined(text, line)
         elif text and line and _is_unspaced(text[-1]) and _is_unspaced(line[0]):
             text += line
         else:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from mappings.jurisdictions import jurisdictions
 from mappings.kinds import kind_term
 from mappings.languages import languages
-from mappings.records import LawStatus
+from mappings.records import LawStatus, TextQuality
 from mappings.taxonomy import CRIME_TYPE, UNCAC, UNCAC_CHAPTER, scheme
 
 _STATUS = {
@@ -13,6 +13,12 @@ _STATUS = {
     LawStatus.NOT_YET: "Not yet in force",
     LawStatus.NO_LONGER: "No longer in force",
     LawStatus.UNKNOWN: "Status not known",
+}
+_TEXT_QUALITY = {
+    TextQuality.DIGITAL: "Written as text",
+    TextQuality.RECOGNISED: "Read from images (OCR)",
+    TextQuality.BROKEN: "Text garbled in the file",
+    TextQuality.IMAGE: "Images only, needs OCR",
 }
 
 
@@ -47,6 +53,9 @@ _LABELS: Mapping[str, Callable[[str], str]] = {
     "language": lambda code: languages()[code].name if code in languages() else code,
     "kind": lambda code: kind_term(code).label(),
     "status": lambda code: _STATUS[LawStatus(code)] if code in set(LawStatus) else code,
+    "text_quality": lambda code: (
+        _TEXT_QUALITY[TextQuality(code)] if code in set(TextQuality) else code
+    ),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from corpora.store import Collection, SourceRecord
 from indexer.engine.protocol import EngineUnavailable, IndexReader
-from mappings.records import Law, Provision, Tag
+from mappings.records import Law, Provision, Tag, TextQuality
 from search_app.query.analyse import analyse
 from search_app.services.snippets import Marks, mark
 
@@ -17,6 +17,14 @@ class Division:
     heading: str
     provisions: list[Provision] = field(default_factory=list)
     divisions: list["Division"] = field(default_factory=list)
+
+
+_PAGE_NOTES = {
+    TextQuality.RECOGNISED: "text read from an image by OCR, compare it with the page",
+    TextQuality.BROKEN: "the file garbles this text, compare it with the page",
+    TextQuality.IMAGE: "an image without text, needs OCR",
+}
+_RANGES_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,31 @@ class LawView:
         """The part of the file's text that the law does not hold, in words: "3 %"."""
         share = 100 * self.law.dropped.share if self.law.dropped else 0.0
         return f"{share:.0f} %" if share >= 1 else "Less than 1 %"
+
+    @property
+    def text_notes(self) -> Iterator[str]:
+        """For each kind of page whose text is doubtful: which pages, and what a reader should
+        know of them."""
+        for quality, meaning in _PAGE_NOTES.items():
+            runs = [run for run in self.law.pages if run.quality is quality]
+            if not runs:
+                continue
+            shown = ", ".join(
+                str(run.first) if run.first == run.last else f"{run.first}–{run.last}"
+                for run in runs[:_RANGES_SHOWN]
+            ) + (" and others" if len(runs) > _RANGES_SHOWN else "")
+            several = len(runs) > 1 or runs[0].first != runs[0].last
+            known = [run.confidence for run in runs if run.confidence is not None]
+            confidence = f" Confidence: {min(known):.0%} or better." if known else ""
+            yield f"{'Pages' if several else 'Page'} {shown} of the PDF: {meaning}.{confidence}"
+
+    def page_note(self, page: int) -> str:
+        """What a reader should know of the text of a page; "" when it is as written."""
+        run = self.law.quality_of(page)
+        if run is None or run.quality is TextQuality.DIGITAL:
+            return ""
+        confidence = "" if run.confidence is None else f", confidence {run.confidence:.0%}"
+        return f"{_PAGE_NOTES[run.quality]}{confidence}"
 
     def paragraphs(self, provision: Provision) -> Iterator[str]:
         """The paragraphs of a provision as HTML with the search's words marked."""

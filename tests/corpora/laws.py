@@ -1,6 +1,6 @@
 """Laws made up for tests."""
 
-from mappings.records import Law, LawDates, LawStatus, Provision
+from mappings.records import Law, LawDates, LawStatus, PageRange, Provision, TextQuality
 
 
 def make_law(
@@ -24,6 +24,10 @@ def make_law(
         "warnings": ("first", "second"),
         "titles": {"fr": "Loi sur les lanternes"},
         "history": ("Amended by Act 9/2004",),
+        "pages": (
+            PageRange(1, 2, TextQuality.DIGITAL),
+            PageRange(3, 3, TextQuality.RECOGNISED, 0.87),
+        ),
     }
     return Law(
         id=law_id,

@@ -60,7 +60,7 @@ def test_the_scan_is_kept_and_says_that_it_needs_ocr() -> None:
     (scan,) = [law for law in LAWS if law.format == "scan"]
     found = read(scan)
     assert found.provisions == ()
-    assert any("needs OCR: 1 of 1 pages" in warning for warning in found.warnings)
+    assert any("needs OCR: 1 of 1 pages are images" in warning for warning in found.warnings)
 
 
 def test_a_date_that_a_file_prints_is_read() -> None:

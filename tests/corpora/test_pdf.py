@@ -6,10 +6,11 @@ import pytest
 from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from corpora.extract import pdf, pdf_layout
+from corpora.extract import pdf, pdf_arabic, pdf_layout, pdf_page, pdf_quality
 from corpora.extract.model import Block, Draft, ExtractionError, Source, SourceFile
-from corpora.extract.pdf import _is_unreadable, _repair_arabic
+from mappings.records import PageRange, TextQuality
 
 FRENCH = (
     "Nul ne peut porter une lanterne dans le port pendant la nuit sans une licence valable"
@@ -48,6 +49,13 @@ def read(data: bytes, path: str = "a/original.pdf", **siblings: bytes) -> Draft:
     found = {f"a/{name.replace('__', '.')}": content for name, content in siblings.items()}
     (draft,) = pdf.read(SourceFile(Source("s"), path, data, found.get))
     return draft
+
+
+def picture() -> io.BytesIO:
+    stream = io.BytesIO()
+    Image.new("L", (60, 84), 200).save(stream, "PNG")
+    stream.seek(0)
+    return stream
 
 
 def output(document: FPDF) -> bytes:
@@ -139,28 +147,28 @@ def test_lines_of_one_column_are_not_taken_for_columns() -> None:
     document = new()
     document.add_page()
     column(document, 60, wrapped(ENGLISH * 8, 90))
-    page = pypdfium2.PdfDocument(output(document))[0]
-    text_page = page.get_textpage()
-    runs = pdf_layout.runs(text_page, text_page.get_text_range(), page.get_width())
-    assert [number for number, _ in runs] == [0]
+    page = pdf_page.read_page(pypdfium2.PdfDocument(output(document)), 0)
+    assert {line.column for line in pdf_layout.lines(page.segments)} == {0}
 
 
 def test_a_scan_is_kept_with_its_metadata_and_a_warning() -> None:
     document = new()
-    document.add_page()
-    document.add_page()
+    for _ in range(2):
+        document.add_page()
+        document.image(picture(), 0, 0, 595, 842)
     draft = read(output(document), metadata__yaml=b"title: Lantern Act\n")
     assert draft.blocks == []
     assert draft.metadata["title"] == "Lantern Act"
-    assert draft.warnings == ["needs OCR: 2 of 2 pages hold no text"]
+    assert draft.warnings == ["needs OCR: 2 of 2 pages are images without text"]
+    assert draft.pages == [PageRange(1, 2, TextQuality.IMAGE)]
 
 
 def test_text_in_fonts_that_do_not_name_their_letters_is_unreadable() -> None:
-    assert _is_unreadable("\x02\x03\x15 2012 \x05\x11")
-    assert _is_unreadable("\ue001\ue002 lamp")
-    assert not _is_unreadable(ENGLISH)
-    assert not _is_unreadable("a word bro\ufffe\nken at the line's end")
-    assert not _is_unreadable("")
+    assert pdf_quality.is_broken("\x02\x03\x15 2012 \x05\x11")
+    assert pdf_quality.is_broken("\ue001\ue002 lamp")
+    assert not pdf_quality.is_broken(ENGLISH)
+    assert not pdf_quality.is_broken("a word bro\ufffe\nken at the line's end")
+    assert not pdf_quality.is_broken("")
 
 
 def test_an_encrypted_file_is_a_failure_that_says_so() -> None:
@@ -223,7 +231,7 @@ ARABIC = "يجب على كل حارس في هذا الميناء من القان
 def test_arabic_in_visual_order_is_turned_round() -> None:
     warnings: list[str] = []
     visual = ARABIC.replace("12", "21")[::-1]
-    (found,) = _repair_arabic(blocks(visual), warnings)
+    (found,) = pdf_arabic.repair(blocks(visual), warnings)
     assert found.text == ARABIC
     assert warnings == ["Arabic text stood in visual order and was turned round"]
 
@@ -231,13 +239,13 @@ def test_arabic_in_visual_order_is_turned_round() -> None:
 def test_arabic_in_logical_order_and_other_scripts_stay_as_they_are() -> None:
     warnings: list[str] = []
     untouched = blocks(ARABIC, ENGLISH)
-    assert _repair_arabic(untouched, warnings) == untouched
+    assert pdf_arabic.repair(untouched, warnings) == untouched
     assert warnings == []
 
 
 def test_flipped_ligatures_are_turned() -> None:
     warnings: list[str] = []
-    (found,) = _repair_arabic(blocks("املادة الأولى من املحكمة واملجلس"), warnings)
+    (found,) = pdf_arabic.repair(blocks("املادة الأولى من املحكمة واملجلس"), warnings)
     assert found.text == "المادة الأولى من المحكمة والمجلس"
     assert len(warnings) == 1
 

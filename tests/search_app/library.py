@@ -5,7 +5,15 @@ from pathlib import Path
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.pipeline import index_collection
-from mappings.records import Dropped, Law, LawDates, LawStatus, Provision
+from mappings.records import (
+    Dropped,
+    Law,
+    LawDates,
+    LawStatus,
+    PageRange,
+    Provision,
+    TextQuality,
+)
 from tests.corpora.laws import make_law
 
 HOSTILE = "<script>alert(1)</script>"
@@ -44,7 +52,7 @@ def _lanterns() -> Law:
             ),
             Provision(
                 "sec_3", "Section 3", "Registers", "Registers of lanterns are public.", "en",
-                ("Part II Registers",),
+                ("Part II Registers",), page=3,
             ),
         ),
     )  # fmt: skip
@@ -121,6 +129,7 @@ def _scan() -> Law:
         dates=LawDates(),
         source_path="scan.pdf",
         warnings=("no text layer: needs OCR",),
+        pages=(PageRange(1, 4, TextQuality.IMAGE),),
         provisions=(),
     )
 

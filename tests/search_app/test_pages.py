@@ -195,6 +195,23 @@ def test_a_law_without_text_says_so(client: FlaskClient) -> None:
     text = soup(client, "/law/nor-scan").get_text()
     assert "needs OCR" in text
     assert "No text could be taken" in text
+    assert "Pages 1–4 of the PDF: an image without text, needs OCR." in text
+
+
+def test_text_read_by_ocr_is_marked_at_the_top_and_at_its_provision(client: FlaskClient) -> None:
+    page = soup(client, "/law/nor-lanterns")
+    warnings = [warning.get_text() for warning in page.select(".law > header .warning")]
+    assert any("Page 3 of the PDF: text read from an image by OCR" in one for one in warnings)
+    notes = [note.get_text() for note in page.select(".provision .meta")]
+    assert any(
+        "Page 3 of the PDF: text read" in note and "confidence 87%" in note for note in notes
+    )
+
+
+def test_provisions_can_be_narrowed_to_the_quality_of_their_text(client: FlaskClient) -> None:
+    text = soup(client, "/search?text_quality=image-only").get_text(" ", strip=True)
+    assert "Regulation on wicks" in text
+    assert "Images only, needs OCR" in text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""Arabic as PDFs give it: letters' shapes, visual order and flipped ligatures put right."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpora.extract.model import Block
+
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ARABIC_WORDS = ("من", "على", "في", "المادة", "إلى", "هذا", "التي", "القانون")
+_ARABIC_REVERSED = tuple(word[::-1] for word in _ARABIC_WORDS)
+# Fonts map the ligature of the article's lam with the next letter as one glyph, and some PDFs
+# give its two letters the wrong way round: "املادة" for "المادة".
+_FLIPPED_LAM = re.compile(r"(?<![^\W\d_])([وفبك]?)ا([مجحخاأإ])ل")
+_RIGHT_LAM = re.compile(r"(?<![^\W\d_])[وفبك]?ال[مجحخ]")
+
+_BRACKETS = str.maketrans("()[]«»", ")(][»«")
+_MIRRORED = re.compile(r"[)\]]\s?[\d٠-٩۰-۹]{1,4}\s?[(\[]")
+_RIGHT_BRACKETS = re.compile(r"[(\[]\s?[\d٠-٩۰-۹]{1,4}\s?[)\]]")
+# Letters as fonts shape them, which some PDFs give in place of the letters themselves.
+_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
+_NO_LETTERS = str.maketrans("", "", "ـ\ufffd")
+
+
+def _letters(shapes: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", shapes[0])
+
+
+_LOOSE = re.compile(r"\(\s*([\d٠-٩۰-۹]{1,4})\s*\)")
+
+
+def has_flipped_ligatures(text: str) -> bool:
+    """Whether the letters of ligatures stand in the order of the page, not of reading."""
+    flipped = len(_FLIPPED_LAM.findall(text))
+    return flipped > 1 and flipped > len(_RIGHT_LAM.findall(text))
+
+
+def repair(blocks: Sequence[Block], warnings: list[str]) -> list[Block]:
+    """Turns Arabic text in visual order round, and flipped ligatures with it; says so."""
+    if not any(_ARABIC.search(block.text) for block in blocks[:50]):
+        return list(blocks)
+    texts = [_SHAPES.sub(_letters, block.text).translate(_NO_LETTERS) for block in blocks]
+    words = Counter(word for text in texts[:300] for word in text.split())
+    right = sum(words[word] for word in _ARABIC_WORDS)
+    wrong = sum(words[word] for word in _ARABIC_REVERSED)
+    if wrong > 5 and wrong > right:
+        texts = [_visual_to_logical(text) for text in texts]
+        warnings.append("Arabic text stood in visual order and was turned round")
+    sample = "\n".join(texts[:300])
+    if len(_FLIPPED_LAM.findall(sample)) > len(_RIGHT_LAM.findall(sample)):
+        texts = [_FLIPPED_LAM.sub(r"\1ال\2", text) for text in texts]
+        warnings.append("Arabic ligatures stood the wrong way round and were turned")
+    sample = "\n".join(texts[:300])
+    if len(_MIRRORED.findall(sample)) > len(_RIGHT_BRACKETS.findall(sample)):
+        texts = [text.translate(_BRACKETS) if _ARABIC.search(text) else text for text in texts]
+    texts = [_LOOSE.sub(r"(\1)", text) for text in texts]
+    return [replace(block, text=text) for text, block in zip(texts, blocks, strict=True)]
+
+
+def _visual_to_logical(text: str) -> str:
+    # Numbers and Latin words keep their own direction inside the reversed line.
+    reversed_text = text[::-1]
+    return re.sub(r"[A-Za-z0-9٠-٩.,/:%-]+", lambda run: run[0][::-1], reversed_text)

@@ -1,0 +1,169 @@
+"""What a page carries beside its text: running lines, page and line numbers, footnotes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpora.extract.labels import ARTICLE_WORDS
+from corpora.extract.pdf_layout import Line, Segment, by_column
+from corpora.extract.pdf_page import PageText
+
+# Lines from the top and from the bottom that may be running ones.
+_EDGE = 3
+# A running line stands on at least this share of the pages, or on so many in a row.
+_REPEATED = 0.4
+_IN_A_ROW = 3
+_NEAR = 4  # pages
+_MAX_LENGTH = 150
+# A note is set in letters at most this large, beside those of the text.
+_NOTE_SIZE = 0.92
+_PAGE_NUMBER = re.compile(
+    r"^[\W_]*(?:page|p\.|صفحة|第|стр\.?|seite)?[\W_]*(?:\d{1,5}|[ivxlc]{1,7})[\W_]*"
+    r"(?:(?:of|/|de|sur|من)\s*\d{1,5})?[\W_页頁]*$",
+    re.IGNORECASE,
+)
+_NOTE_MARK = re.compile(r"\s*(?:\(?\d{1,3}\)?|[*†‡§¹²³⁴-⁹]+|\([a-z]\))\s*\S")
+_NUMBER = re.compile(r"\d{1,9}")
+_LINE_NUMBER = re.compile(r"\d{1,3}$")
+# Many pages may begin with an article of theirs, which is no running header.
+_ARTICLE = re.compile(
+    rf"\s*(?:{'|'.join(map(re.escape, ARTICLE_WORDS))})\b\W{{0,3}}\d"
+    # "Articles 2-4": what stands on the page.
+    r"(?![\d.]*\s?[-–]\s?\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page's lines in reading order."""
+
+    number: int
+    lines: tuple[Line, ...]
+
+
+def without_line_numbers(page: PageText) -> tuple[Segment, ...]:
+    """A page without the numbers in its margin that count its lines."""
+    numbers = [one for one in page.segments if _LINE_NUMBER.match(one.text)]
+    if len(numbers) < _IN_A_ROW:
+        return page.segments
+    others = [one for one in page.segments if not _LINE_NUMBER.match(one.text)]
+    if not others:
+        return page.segments
+    left = Counter(round(one.left) for one in others).most_common(1)[0][0]
+    right = sorted(one.right for one in others)[int(len(others) * 0.95)]
+    outside = [one for one in numbers if one.right < left or one.left > right]
+    outside.sort(key=lambda one: -one.middle)
+    counts = [int(one.text) for one in outside]
+    steps = {after - before for before, after in zip(counts, counts[1:], strict=False)}
+    every = next(iter(steps)) if len(steps) == 1 else 0
+    # Paragraphs may be numbered in the margin as well, but neither by fives nor line by line.
+    counted = every >= 5 or (every == 1 and len(counts) > 0.7 * len(others))
+    if len(counts) < _IN_A_ROW or not counted:
+        return page.segments
+    removed = set(map(id, outside))
+    return tuple(one for one in page.segments if id(one) not in removed)
+
+
+def without_running_lines(pages: Sequence[Lines]) -> list[Lines]:
+    """Removes page numbers and the lines that stand at the top or bottom of most pages."""
+    edges = [[line for line in _edges(page) if len(line.text) < _MAX_LENGTH] for page in pages]
+    running = _running([page.number for page in pages], edges)
+    cleaned = []
+    for page, found in zip(pages, edges, strict=True):
+        removed = {
+            id(line) for line in found if id(line) in running or _PAGE_NUMBER.match(line.text)
+        }
+        kept = tuple(line for line in page.lines if id(line) not in removed)
+        cleaned.append(replace(page, lines=kept))
+    return cleaned
+
+
+def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int]:
+    """The lines, by identity, that come again on other pages. Their numbers are the same or count
+    the pages: those of footnotes do not."""
+    groups: dict[str, list[tuple[int, Line]]] = {}
+    for page, found in zip(numbers, edges, strict=True):
+        for line in found:
+            if not _ARTICLE.match(line.text):
+                key = _NUMBER.sub("#", " ".join(line.text.split()))
+                groups.setdefault(key, []).append((page, line))
+    running: set[int] = set()
+    if len(numbers) <= _IN_A_ROW:
+        return running  # Too few to tell what runs from what is said twice.
+    for group in groups.values():
+        fitting = _with_fitting_numbers(group)
+        if len(fitting) > _REPEATED * len(numbers):
+            running.update(id(line) for _, line in fitting)
+            continue
+        # At the same height of pages near each other: the title of the chapter they are in.
+        for at, (page, line) in enumerate(fitting):
+            near = [
+                other
+                for number, other in fitting[max(0, at - _NEAR) : at + _NEAR + 1]
+                if abs(number - page) <= _NEAR and abs(other.top - line.top) < 2
+            ]
+            if len(near) >= _IN_A_ROW:
+                running.add(id(line))
+    return running
+
+
+def _with_fitting_numbers(group: Sequence[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Lines of like wording whose every number is the usual one at its place, or as far from the
+    page's as usual."""
+    values = [[int(number) for number in _NUMBER.findall(line.text)] for _, line in group]
+    if not values[0]:
+        return list(group)
+    columns = list(zip(*values, strict=True))
+    pages = [page for page, _ in group]
+    usual = [Counter(column).most_common(1)[0][0] for column in columns]
+    ahead = [
+        Counter(value - page for value, page in zip(column, pages, strict=True)).most_common(1)[0][
+            0
+        ]
+        for column in columns
+    ]
+    return [
+        item
+        for item, found in zip(group, values, strict=True)
+        if all(value in (usual[at], item[0] + ahead[at]) for at, value in enumerate(found))
+    ]
+
+
+def _edges(page: Lines) -> list[Line]:
+    """The lines at the top and the bottom of each column."""
+    columns: dict[int, list[Line]] = {}
+    for line in page.lines:
+        columns.setdefault(line.column, []).append(line)
+    found = []
+    for column in columns.values():
+        column.sort(key=lambda line: -(line.top + line.bottom))
+        found += column[:_EDGE] + column[_EDGE:][-_EDGE:]
+    return found
+
+
+def with_notes_marked(page: Lines) -> Lines:
+    """Marks the lines at the foot of each column that are set smaller than the text."""
+    sizes = Counter[float]()
+    for line in page.lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    if not sizes:
+        return page
+    body = sizes.most_common(1)[0][0]
+    return replace(
+        page,
+        lines=tuple(line for _, column in by_column(page.lines) for line in _marked(column, body)),
+    )
+
+
+def _marked(column: Sequence[Line], body: float) -> Iterator[Line]:
+    first = len(column)
+    while first and column[first - 1].size < _NOTE_SIZE * body:
+        first -= 1
+    # The notes begin with one that has its mark; smaller lines above it are of the text.
+    while first < len(column) and not _NOTE_MARK.match(column[first].text):
+        first += 1
+    yield from column[:first]
+    for line in column[first:]:
+        yield line._replace(is_note=True)

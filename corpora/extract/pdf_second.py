@@ -1,0 +1,82 @@
+"""A second parser, pdfminer.six: for files that pdfium cannot open, and pages that it garbles.
+
+It takes twenty times as long, so it is asked only where the first one's text is measured to be bad.
+"""
+
+import io
+import time
+from collections.abc import Iterator, Sequence
+
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTPage, LTTextContainer, LTTextLine
+from pdfminer.psexceptions import PSException
+
+from corpora.extract import pdf_quality
+from corpora.extract.pdf_layout import Segment, is_rtl
+from corpora.extract.pdf_page import PageText
+from mappings.records import TextQuality
+
+_FAULTS = (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError)
+# Pages of a garbled document that are tried, and the seconds that may take.
+_TRIED = 12
+_SECONDS = 20
+
+
+class Unreadable(Exception):
+    """The file cannot be read by this parser either."""
+
+
+def pages(data: bytes, most: int, seconds: float) -> Iterator[PageText]:
+    """The pages of a file, as many as the time allows. Raises Unreadable."""
+    started = time.monotonic()
+    try:
+        for number, layout in enumerate(extract_pages(io.BytesIO(data), maxpages=most), 1):
+            yield _page(number, layout)
+            if time.monotonic() - started > seconds:
+                return
+    except _FAULTS as error:
+        raise Unreadable(str(error)) from error
+
+
+def better(data: bytes, found: Sequence[PageText], warnings: list[str]) -> list[PageText]:
+    """The pages with those replaced that were garbled and that this parser reads well."""
+    garbled = [page.number - 1 for page in found if page.quality is TextQuality.BROKEN]
+    if not garbled:
+        return list(found)
+    replaced = {}
+    started = time.monotonic()
+    try:
+        tried = garbled[:_TRIED]
+        layouts = extract_pages(io.BytesIO(data), page_numbers=tried)
+        for index, layout in zip(tried, layouts, strict=False):
+            page = _page(index + 1, layout)
+            # It gives scripts written from the right in the order of the page, not of reading.
+            if page.quality is TextQuality.DIGITAL and not is_rtl(page.segments):
+                replaced[page.number] = page
+            elif not replaced:
+                break  # The fonts are the same on the pages that follow.
+            if time.monotonic() - started > _SECONDS:
+                break
+    except _FAULTS:
+        pass  # What the first parser found stays, with its verdict.
+    if replaced:
+        warnings.append(f"{len(replaced)} garbled pages were read by a second parser")
+    return [replaced.get(page.number, page) for page in found]
+
+
+def _page(number: int, layout: LTPage) -> PageText:
+    segments = tuple(_segments(layout))
+    text = "\n".join(segment.text for segment in segments)
+    quality = TextQuality.DIGITAL if segments else TextQuality.IMAGE
+    if segments and pdf_quality.is_broken(text):
+        quality = TextQuality.BROKEN
+    return PageText(number, layout.width, layout.height, segments, quality)
+
+
+def _segments(layout: LTPage) -> Iterator[Segment]:
+    for item in layout:
+        if isinstance(item, LTTextContainer):
+            for line in item:
+                text = line.get_text().strip() if isinstance(line, LTTextLine) else ""
+                if text:
+                    yield Segment(text, line.x0, line.y0, line.x1, line.y1, line.height)

@@ -72,6 +72,11 @@ def _langdetect(text: str, candidates: Sequence[str]) -> str:
         return ""
 
 
+def _misled(text: str, candidates: Sequence[str]) -> str:
+    """Ours, told a language that the jurisdiction does not write in."""
+    return detect(text, ("en",) if "en" not in candidates else ("fr",))
+
+
 PLAIN: Mapping[str, Callable[[], Detector]] = {
     "langdetect": lambda: _langdetect,
     "lingua": _lingua,
@@ -80,6 +85,7 @@ PLAIN: Mapping[str, Callable[[], Detector]] = {
 OURS: Mapping[str, Callable[[], Detector]] = {
     "ours": lambda: lambda text, candidates: detect(text),
     "ours, jurisdiction known": lambda: detect,
+    "ours, wrong language declared": lambda: _misled,
 }
 
 
@@ -88,9 +94,7 @@ def right(found: str, language: str) -> bool:
     the two ways to write Chinese apart is right with both."""
     names = {"no": "nb", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "fil": "tl"}
     found = names.get(found, found)
-    return found == language or (
-        "zh" in (found, language) and found[:2] == language[:2] == "zh"
-    )
+    return found == language or ("zh" in (found, language) and found[:2] == language[:2] == "zh")
 
 
 def gold(folder: Path, name: str) -> list[Sample]:
@@ -116,7 +120,7 @@ def provisions(home: Path, sources: Path, per: int) -> list[Sample]:
                 " where l.source_id = ? and length(p.text) >= ? and length(p.text) < ?",
                 (facts["source_id"], low, high),
             ).fetchall()
-            random.Random(low).shuffle(rows)  # noqa: S311 – a sample that is the same each time
+            random.Random(low).shuffle(rows)
             group = f"{low}–{high}" if high < 2000 else f"{low}+"
             taken = 0
             for text, jurisdiction in rows:

@@ -1,7 +1,7 @@
 """Language identification, side by side:
 
-    python -m benchmarks.langid --gold ../shared/gold/langid --home DIR [--sources ../shared/collection]
-                                [--per 40] [--errors N] [--json]
+    python -m benchmarks.langid --gold ../shared/gold/langid --home DIR
+                                --sources ../shared/collection [--per 40] [--errors N] [--json]
 
 On sentences and word pairs of `--gold` (tab-separated, language and text) and on provisions of the
 collection in `--home`, from sources that `--sources` says are in one language (`source.json`), as

@@ -226,7 +226,7 @@ def _named(plain: str, language: str) -> Iterator[Found]:
 
 def _meaning(word: str, language: str) -> tuple[str, int] | None:
     """(calendar, month) of a name; None where it is none, or is not certain."""
-    known = months.names()
+    known = months.names(language)
     folded = months.fold(word)
     candidates = [folded, *(folded[len(p) :] for p in _BEFORE if folded.startswith(p))]
     if language in _AGGLUTINATING:

@@ -8,7 +8,7 @@ from functools import cache
 from babel import Locale
 from babel.localedata import exists
 
-from mappings.languages import languages
+from mappings.languages import UNDETERMINED, languages
 
 GREGORIAN, HIJRI, SOLAR, ETHIOPIAN, HEBREW = "gregorian", "hijri", "solar", "ethiopian", "hebrew"
 
@@ -52,11 +52,18 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+def names(language: str = "") -> Mapping[str, Meanings]:
+    """What every name of a month can mean in a language, and in English, which other languages'
+    metadata is in; in any language when it is not known. All of them take a second to load."""
+    known = language in languages() and language != UNDETERMINED
+    return _names((language, "en") if known else tuple(languages()))
+
+
 @cache
-def names() -> Mapping[str, Meanings]:
-    """What every name of a month can mean."""
+def _names(codes: tuple[str, ...]) -> Mapping[str, Meanings]:
     found: dict[str, dict[tuple[str, int], set[str]]] = defaultdict(lambda: defaultdict(set))
-    for code in (*languages(), *_REGIONAL):
+    regional = [code for code in _REGIONAL if code.split("_")[0] in codes]
+    for code in (*codes, *regional):
         identifier = code.replace("-", "_")
         if exists(identifier) and code not in _WITHOUT:
             for printed, month in _of_locale(identifier):

@@ -8,7 +8,7 @@ from corpora.extract.normalise import to_law
 from mappings.records import Law
 
 # Raised whenever extraction gives another result, so that the next import reads files again.
-EXTRACTOR_VERSION = 3
+EXTRACTOR_VERSION = 4
 
 _LAYOUTS: dict[str, Layout] = {
     "md": markdown.read,

@@ -272,6 +272,7 @@ def law_json(law: Law) -> dict[str, Any]:
         "number": law.number,
         "status": law.status.value,
         "dates": {name: value for name, value in asdict(law.dates).items() if value},
+        "dates_printed": dict(law.dates_printed),
         "identifiers": dict(law.identifiers),
         "provisions": [
             {

@@ -67,6 +67,7 @@ law = Table(
     Column("number", Text, nullable=False),
     Column("status", String, nullable=False),
     Column("dates", JSON, nullable=False),
+    Column("dates_printed", JSON, nullable=False),
     Column("year", Integer),
     Column("date", String),
     Column("identifiers", JSON, nullable=False),

@@ -137,6 +137,7 @@ class Law:
     title         in the language of the text; `titles` has others by language
     kind          a code of `mappings.kinds`
     number        as printed ("2016-1691", "LOV-2005-05-20-28"); may be empty
+    dates_printed by name of a date what the source prints, where that is not the ISO date itself
     identifiers   ELI, Akoma Ntoso IRI and native identifiers by scheme: {"eli": …, "native": …}
     source_url    the official page, when the source names one
     warnings      what extraction could not do or doubts, in plain words
@@ -155,6 +156,7 @@ class Law:
     number: str = ""
     status: LawStatus = LawStatus.UNKNOWN
     dates: LawDates = field(default_factory=LawDates)
+    dates_printed: Mapping[str, str] = field(default_factory=dict)
     identifiers: Mapping[str, str] = field(default_factory=dict)
     source_id: str = ""
     source_path: str = ""

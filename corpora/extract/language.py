@@ -1,5 +1,6 @@
-"""Which language a text is in: the script decides where it can, then the letters, then the
-languages that the source or the country writes in, and only then a statistical model."""
+"""Which language a text is in: the script decides where it can, then the letters, then two
+statistical models together, for which the languages that the source or the country writes in are
+a prior."""
 
 import copy
 import unicodedata
@@ -10,26 +11,29 @@ from itertools import chain
 from typing import Any
 
 import py3langid.langid
-from langdetect.detector_factory import DetectorFactory, detect_langs
-from langdetect.lang_detect_exception import LangDetectException
+from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
+from mappings.jurisdictions import jurisdictions
 from mappings.languages import UNDETERMINED, languages
 
-DetectorFactory.seed = 0  # langdetect is random otherwise
-
 _SAMPLE = 1000
+_SECOND_SAMPLE = 400  # lingua is slower, and as sure of this much
 # From so many letters on a text speaks for itself, whatever its source is said to be written in.
 _TELLING = 200
 _SENTENCE = 20
-# How sure the model must be to contradict the only candidate, and to say anything when no
-# candidate is of the text's script.
-_CONTRADICTION = 0.999
-_SURE = 0.9
-# Less sure than this the model is guessing, and a second model is heard. It is right less often
-# (measured: 35 % against 53 % of such texts), so it only decides between close guesses, where
-# it mends 1 % of them.
-_GUESSING = 0.5
-_SECOND_WEIGHT = 0.05
+# Chosen on the public sentences and on provisions (docs/benchmarks/language.md). A language's
+# score is its share by py3langid, and _LINGUA times its share by lingua; a candidate gets
+# _PRIOR more, and in a short text _PRIOR_LETTERS / letters more, so that the two models
+# outvote it only together.
+_LINGUA = 0.8
+_PRIOR = 0.8
+_PRIOR_LETTERS = 40
+# What a short text must score when no candidate is of its script: more than one model can give.
+_SURE = 1.2
+# What a language that is no State's needs more: headings are easily taken for Latin or Galician.
+_NO_STATES = 0.3
+# Only together can two models doubt a candidate that neither of them knows.
+_UNKNOWN = 0.8
 
 # Scripts that one language of the table is written in.
 _ONE_LANGUAGE = {
@@ -45,7 +49,11 @@ _ONE_LANGUAGE = {
     "SINHALA": "si",
     "TAMIL": "ta",
     "BENGALI": "bn",
-    "ETHIOPIC": "am",
+    "GUJARATI": "gu",
+    "GURMUKHI": "pa",
+    "TELUGU": "te",
+    "THAANA": "dv",
+    "TIBETAN": "dz",
 }
 _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _ARABIC = "اأإآءؤئبتثجحخدذرزسشصضطظعغفقكلمنهةويى"
@@ -70,14 +78,26 @@ _ALPHABETS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "fa": frozenset("اأآءؤئبپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی"),
         "ur": frozenset("اأآءؤئبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہۃھیےۓ"),
         "ps": frozenset("اأآءؤئبپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګگلمنڼوهةيیېۍ"),
+        "ku": frozenset("ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهھەیێ"),
     },
 }
 _BY_SCRIPT = {
     **{script: tuple(alphabets) for script, alphabets in _ALPHABETS.items()},
-    "DEVANAGARI": ("hi", "ne"),
+    "DEVANAGARI": ("hi", "ne", "mr"),
+    "ETHIOPIC": ("am", "ti"),
     "CJK": ("zh-Hans", "zh-Hant", "ja"),
 }
-_ALSO_LATIN = ("sr", "uz", "kk", "mn")
+_ALSO_LATIN = ("sr", "uz", "kk", "mn", "ku")
+# Languages so near each other that a text in one is as good as one in another: the source's
+# word decides between them.
+_NEARLY_ONE = (
+    frozenset({"bs", "hr", "sr"}),
+    frozenset({"id", "ms"}),
+    frozenset({"am", "ti"}),
+    frozenset({"rn", "rw"}),
+    frozenset({"ss", "xh", "zu"}),
+    frozenset({"st", "tn"}),
+)
 # How the models name what our table names otherwise.
 _OUR_NAMES = {"no": "nb"}
 _THEIR_NAMES = {ours: theirs for theirs, ours in _OUR_NAMES.items()}
@@ -106,11 +126,13 @@ def detect(text: str, candidates: Sequence[str] = ()) -> str:
         likely = [code for code in likely if code in possible]
     if len(possible) <= 1:
         return possible[0] if possible else UNDETERMINED
-    if candidates and not likely and letters.total() < _TELLING:
+    scores = _scores(sample, letters.total(), likely, tuple(possible))
+    found = max(scores, key=lambda code: scores[code])
+    if candidates and not likely and letters.total() < _TELLING and scores[found] < _SURE:
         # A name or an abbreviation, in a script that the source does not write in.
-        found, probability = _ranked(sample, tuple(possible))[0]
-        return found if probability > _SURE else UNDETERMINED
-    return _by_words(sample, letters, likely, possible)
+        return UNDETERMINED
+    near = next((group for group in _NEARLY_ONE if found in group), frozenset())
+    return found if found in likely else next((code for code in likely if code in near), found)
 
 
 def _letters(sample: str) -> tuple[Counter[str], str | None]:
@@ -194,23 +216,38 @@ def _by_alphabet(
     return tuple((own or without or fitting) if total >= _SENTENCE else fitting)
 
 
-def _by_words(
-    sample: str, letters: Counter[str], likely: Sequence[str], possible: Sequence[str]
-) -> str:
-    """The language by the models: one of those that are likely, or else of those possible."""
-    if len(likely) == 1:
-        if letters.total() < _TELLING:
-            return likely[0]
-        found, probability = _ranked(sample, tuple(possible))[0]
-        return found if probability > _CONTRADICTION else likely[0]
-    ranked = _ranked(sample, tuple(likely or possible))
-    if ranked[0][1] >= _GUESSING:
-        return ranked[0][0]
-    second = _second_opinion(sample)
-    return max(
-        ranked,
-        key=lambda item: item[1] + _SECOND_WEIGHT * (second.get(item[0], 0.0) - item[1]),
-    )[0]
+def _scores(
+    sample: str, letters: int, likely: Sequence[str], possible: tuple[str, ...]
+) -> dict[str, float]:
+    """How much speaks for each possible language; without a prior at most 1 + _LINGUA."""
+    prior = _PRIOR + _PRIOR_LETTERS / letters
+    scores = {code: prior if code in likely else 0.0 for code in possible}
+    first = _first_opinion(sample, possible)
+    if first and (likely or letters >= _TELLING) and first.keys() >= set(likely):
+        ranked = sorted(((scores[code] + share, code) for code, share in first.items()))
+        (next_best, _), (best, found) = ranked[-2:] if len(ranked) > 1 else ((0.0, ""), ranked[0])
+        if best > next_best + _LINGUA and (found in likely or letters >= _TELLING):
+            return {found: best}  # whatever the second model says
+    second = _second_opinion(sample, possible)
+    for code in possible:
+        shares = [(first[code], 1.0)] if code in first else []
+        shares += [(second[code], _LINGUA)] if code in second else []
+        if shares:
+            # A language that one model knows is heard as if both did.
+            weight = sum(weight for _, weight in shares)
+            share = sum(share * weight for share, weight in shares) / weight
+            scores[code] += (1 + _LINGUA) * share
+        elif code in likely:
+            scores[code] = _PRIOR + _UNKNOWN
+        if code not in likely and code not in _of_states():
+            scores[code] -= _NO_STATES
+    return scores
+
+
+@cache
+def _of_states() -> frozenset[str]:
+    """Languages that some State has as its own."""
+    return frozenset(chain.from_iterable(place.languages for place in jurisdictions().values()))
 
 
 @cache
@@ -221,24 +258,37 @@ def _whole_model() -> Any:
 
 
 @cache
-def _model(among: tuple[str, ...]) -> Any:
-    """The model restricted to some languages."""
+def _model(among: tuple[str, ...]) -> Any | None:
+    """The model restricted to some languages; None when it knows none of them."""
     # A shallow copy shares the tables; restricting it makes new, smaller ones.
     identifier = copy.copy(_whole_model())
-    known = set(identifier.labels)
-    identifier.set_languages(sorted({_THEIR_NAMES.get(code, code) for code in among} & known))
+    known = {_THEIR_NAMES.get(code, code) for code in among} & set(identifier.labels)
+    if not known:
+        return None
+    identifier.set_languages(sorted(known))
     return identifier
 
 
-def _ranked(sample: str, among: tuple[str, ...]) -> list[tuple[str, float]]:
-    """Languages with their probabilities, the likeliest first."""
-    ranked = _model(among).rank(sample)
-    return [(_OUR_NAMES.get(str(name), str(name)), float(share)) for name, share in ranked]
+def _first_opinion(sample: str, among: tuple[str, ...]) -> dict[str, float]:
+    """Share of each language by py3langid, of those that it knows."""
+    model = _model(among)
+    ranked = model.rank(sample) if model else ()
+    return {_OUR_NAMES.get(str(name), str(name)): float(share) for name, share in ranked}
 
 
-def _second_opinion(sample: str) -> dict[str, float]:
-    try:
-        found = detect_langs(sample)
-    except LangDetectException:  # nothing in it that this model can read
-        return {}
-    return {_OUR_NAMES.get(item.lang, item.lang): item.prob for item in found}
+@cache
+def _second_model(among: tuple[str, ...]) -> LanguageDetector | None:
+    # The models of its high accuracy take a gigabyte, and seconds to load; on texts of fifty
+    # characters and more they add little.
+    known = {language.iso_code_639_1.name.lower(): language for language in Language.all()}
+    chosen = [known[code] for code in among if code in known]
+    if len(chosen) < 2:
+        return None
+    return LanguageDetectorBuilder.from_languages(*chosen).with_low_accuracy_mode().build()
+
+
+def _second_opinion(sample: str, among: tuple[str, ...]) -> dict[str, float]:
+    """Share of each language by lingua, of those that it knows."""
+    model = _second_model(among)
+    values = model.compute_language_confidence_values(sample[:_SECOND_SAMPLE]) if model else ()
+    return {value.language.iso_code_639_1.name.lower(): value.value for value in values}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
-from corpora.extract import dates, language, paths, structure
+from corpora.extract import dates, language, paths, promulgation, structure, titles
 from corpora.extract.model import Block, Draft, Piece, Source, SourceFile, UnknownJurisdiction
 from mappings.jurisdictions import find_jurisdiction, jurisdictions
 from mappings.kinds import kind_of
@@ -44,6 +44,7 @@ _WINDOWS = {
 }
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _MAX_TITLE = 1000
+_MAX_DATE = 200
 _SAMPLE = 3000
 
 
@@ -69,9 +70,9 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     provisions = _provisions(pieces, law_language, candidates)
     if not provisions:
         warnings.append("no text was found in it")
-    law_dates = _dates(metadata, warnings)
+    law_dates, printed = _dates(metadata, law_language, warnings)
     if law_dates.principal() is None:
-        law_dates = replace(law_dates, adopted=dates.in_title(title))
+        law_dates = _own_date(law_dates, printed, title, pieces, law_language, warnings)
     number = _one_line(metadata.get("number") or metadata.get("native_id") or "")
     return Law(
         id=_law_id(jurisdiction, metadata.get("native_id") or number, file, index),
@@ -81,9 +82,10 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
         kind=kind_of(metadata.get("kind", ""), title),
         provisions=provisions,
         titles=_titles(metadata, law_language),
-        number=number,
+        number=number or titles.number_in(title),
         status=_status(metadata.get("status", ""), law_dates),
         dates=law_dates,
+        dates_printed=printed,
         identifiers=_identifiers(metadata),
         source_id=file.source.id,
         source_path=file.path,
@@ -230,26 +232,52 @@ def _titles(metadata: dict[str, str], law_language: str) -> dict[str, str]:
     return found
 
 
-def _dates(metadata: dict[str, str], warnings: list[str]) -> LawDates:
+def _dates(
+    metadata: dict[str, str], law_language: str, warnings: list[str]
+) -> tuple[LawDates, dict[str, str]]:
+    """The dates of the metadata, and those of them as printed that are not ISO dates."""
     found = {}
+    as_printed = {}
     for name in ("adopted", "published", "in_force", "amended", "repealed", "version"):
-        printed = metadata.get(name, "")
+        printed = _one_line(metadata.get(name, ""))
         if not printed:
             continue
-        found[name] = dates.parse(printed)
+        found[name] = dates.parse(printed, law_language)
         if found[name] is None and re.search(r"[1-9]\d{3}", printed) and printed[:4] not in (
             "1900", "2222", "9999"
         ):  # fmt: skip
-            warnings.append(f"the date “{_one_line(printed)[:60]}” ({name}) was not understood")
-        elif "هـ" in printed:
             warnings.append(
-                f"the date “{_one_line(printed)[:60]}” ({name}) was converted from Hijri"
+                f"the date “{printed[:60]}” ({name}) is impossible, ambiguous or not understood"
             )
-    for name in ("adopted", "published"):
-        if (found.get(name) or "") > _today():
+        if name in ("adopted", "published") and (found[name] or "") > _today():
             warnings.append(f"the date {found[name]} ({name}) is to come, and was left out")
             found[name] = None
-    return LawDates(**found)
+        if found[name] and not printed.startswith(found[name] or ""):
+            as_printed[name] = printed[:_MAX_DATE]
+    return LawDates(**found), as_printed
+
+
+def _own_date(
+    law_dates: LawDates,
+    printed: dict[str, str],
+    title: str,
+    pieces: Sequence[Piece],
+    law_language: str,
+    warnings: list[str],
+) -> LawDates:
+    """The dates with the one that the title or the text itself gives the law; notes which."""
+    of_title = dates.in_title(title, law_language)
+    if of_title and len(of_title) == 10:
+        return replace(law_dates, adopted=of_title)
+    read = promulgation.read(pieces, law_language, _today())
+    # A year in the title is the law's number's: its day is within a year of it, or another's.
+    if read is None or (of_title and abs(int(of_title) - int(read.iso[:4])) > 1):
+        return replace(law_dates, adopted=of_title)
+    printed[read.name] = read.printed[:_MAX_DATE]
+    warnings.append(f"the date {read.iso} ({read.name}) was read at the {read.where} of the text")
+    if read.name == "published":
+        return replace(law_dates, published=read.iso)
+    return replace(law_dates, adopted=read.iso)
 
 
 def _today() -> str:

@@ -21,6 +21,21 @@ _ABOUT = re.compile(
     r"|o |об? |sobre |portant |relati)",
     re.IGNORECASE,
 )
+# Numbers of laws after "No.", "č.", "رقم" …, with the year that belongs to them.
+_OWN_NUMBER = re.compile(
+    r"(?:\b(?:no|nr|nos|num|number|nomor|nomer|br|αριθ)\b\.?|\bč\.|n[°º]|№|\bN(?=\s*\d))\s*\(?"
+    r"(\d[\w.]*(?:[/-]\w+){0,3}(?:\s+(?:Sb|Z\.\s?z)\b\.?|\s+(?:of|tahun|de)\s+\d{4}\b)?)"
+    r"|رقم\s*((?:\(\s*\d+\s*\)|\d[\d/]*)(?:\s*(?:لسنة|لعام|سنة)\s*\d{4})?)"
+    r"|(第\s*[\d〇零一二三四五六七八九十百千]+\s*[号號])",
+    re.IGNORECASE,
+)
+_OTHER_LAW = re.compile(
+    r"amend|modif|reform|repeal|abrog|derog|änder|ander|wijzig|изменен|дополнен|внесен|змін"
+    r"|perubahan|تعديل|إلغاء|改正|修正|修改|muut|ændr|endr|ändr|zmien|změn|mění",
+    re.IGNORECASE,
+)
+# A number further on in a title is of a law that this one is about.
+_NEAR = 60
 
 
 def is_named(title: str, blocks: Sequence[Block]) -> bool:
@@ -70,6 +85,15 @@ def of_file_name(path: str) -> str:
     if len(words) < 3 or kind_of("", name) == "other":
         return ""
     return name[:1].upper() + name[1:]
+
+
+def number_in(title: str) -> str:
+    """The number that a title gives its law, as printed: "2016-1691", "11 of 2004", "第四十五号";
+    "" when it has none, or only that of a law it is about."""
+    found = _OWN_NUMBER.search(title[:_LONGEST])
+    if found is None or found.start() > _NEAR or _OTHER_LAW.search(title[: found.start()]):
+        return ""
+    return " ".join(next(filter(None, found.groups())).split())
 
 
 def _opening(blocks: Sequence[Block], *, number: bool = False) -> list[Block]:

@@ -1,8 +1,23 @@
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+import time
+from datetime import date
 
-from corpora.extract.dates import in_title, parse
+import pytest
+from babel.dates import format_date
+from hijridate import Gregorian
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from persiantools.jdatetime import JalaliDate
+
+from corpora.extract import calendars
+from corpora.extract.dates import find, in_title, parse
+
+LANGUAGES = (  # noqa: SIM905
+    "ar az be bg bs ca cs da de el en es et fi fr he hi hr hu hy id is it ka kk km lo lt mk ms"
+    " mt nb nl nn pl pt ro ru sk sl sq sr sv sw ta tr uk ur uz"
+).split()
+DAYS = st.dates(min_value=date(1850, 1, 1), max_value=date(2026, 12, 31)).filter(
+    lambda day: day != date(1900, 1, 1)
+)
 
 
 @pytest.mark.parametrize(
@@ -17,35 +32,145 @@ from corpora.extract.dates import in_title, parse
         ("22.03.1996", "1996-03-22"),
         ("03-09-1807", "1807-09-03"),
         ("October 6th, 1860", "1860-10-06"),
+        ("the 5th day of May, 2010", "2010-05-05"),
         ("5 de enero de 2010", "2010-01-05"),
+        ("1er septembre 2001", "2001-09-01"),
         ("8 мая 1996 года", "1996-05-08"),
         ("2015年8月29日", "2015-08-29"),
+        ("二〇一五年八月二十九日", "2015-08-29"),
+        ("平成十五年五月三十日", "2003-05-30"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("中華民國九十八年十二月三十日", "2009-12-30"),
+        ("2010. gada 5. maijs", "2010-05-05"),
+        ("2012. július 1.", "2012-07-01"),
+        ("2010 m. liepos 5 d.", "2010-07-05"),
+        ("ngày 12 tháng 3 năm 2010", "2010-03-12"),
+        ("2015 оны 12 дугаар сарын 03", "2015-12-03"),
+        ("9 من مايو سنة 1977م", "1977-05-09"),
         ("٢٠٢١-٠٣-٠٤", "2021-03-04"),
-        ("٠٧/ ٠٤/ ١٤٣٥ هـ", "2014-02-08"),
+        ("٠٧/ ٠٤/ ١٤٣٥ هـ", "2014-02-07"),
+        ("23 ذي الحجة 1436هـ", "2015-10-06"),
         ("31.02.2001", None),
+        ("30 February 2001", None),
         ("2222-02-02", None),
         ("1900-01-01", None),
         ("no date", None),
         ("", None),
         ("99/99/9999", None),
+        ("昭和六十四年二月一日", None),
     ],
 )
 def test_printed_dates_become_iso_or_nothing(printed: str, iso: str | None) -> None:
     assert parse(printed) == iso
 
 
-@given(st.dates(min_value=__import__("datetime").date(1200, 1, 1)))
-def test_iso_dates_stay_what_they_are(date) -> None:  # type: ignore[no-untyped-def]
-    found = parse(date.isoformat())
-    assert found in (date.isoformat(), None)
-    if date.year <= 2026 and date.isoformat() != "1900-01-01":
-        assert found == date.isoformat()
+@pytest.mark.parametrize(
+    ("printed", "language", "iso"),
+    [
+        ("12 มีนาคม พ.ศ. ๒๕๕๐", "th", "2007-03-12"),
+        ("1 มกราคม พ.ศ. 2480", "th", "1938-01-01"),
+        ("۱۱ دی ۱۳۵۶", "fa", "1978-01-01"),
+        ("1356/10/11", "fa", "1978-01-01"),
+        ("١٤٣٥/٤/٧", "ar", "2014-02-07"),
+        ("ታኅሣሥ 1 ቀን 1987", "am", "1994-12-10"),
+        ("ט״ו בשבט תשס״ח", "he", "2008-01-22"),
+        ("22 בינואר 2008", "he", "2008-01-22"),
+        ("5 listopada 2010", "hr", "2010-10-05"),
+        ("5 listopada 2010", "pl", "2010-11-05"),
+        ("5 listopada 2010", "", None),
+        ("3 მარტის 2010", "ka", "2010-03-03"),
+        ("2010 წლის 3 მარტს", "ka", "2010-03-03"),
+    ],
+)
+def test_the_language_says_which_month_and_calendar_is_meant(
+    printed: str, language: str, iso: str | None
+) -> None:
+    assert parse(printed, language) == iso
 
 
-@given(st.text(max_size=60))
-def test_any_text_is_read_without_an_error(text: str) -> None:
-    found = parse(text)
+def test_a_date_that_londoners_and_new_yorkers_read_otherwise_is_none() -> None:
+    assert parse("03/04/2010", "en") is None
+    assert parse("03/04/2010", "fr") == "2010-04-03"
+    assert parse("25/04/2010", "en") == parse("04/25/2010", "en") == "2010-04-25"
+    assert parse("04/04/2010", "en") == "2010-04-04"
+
+
+def test_a_date_is_kept_as_printed_with_its_place() -> None:
+    text = "صدر في : 21 من جمادى الأولى سنة 1397هـ الموافق : 9 من مايو سنة 1977م"
+    first, second = find(text, "ar")
+    assert (first.printed, first.calendar, first.iso) == (
+        "21 من جمادى الأولى سنة 1397",
+        "hijri",
+        "1977-05-09",
+    )
+    assert text[second.start : second.end] == second.printed == "9 من مايو سنة 1977"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=12, deadline=None)
+@given(day=DAYS)
+def test_a_day_written_in_the_words_of_a_language_comes_back(language: str, day: date) -> None:
+    locale = {"nb": "no"}.get(language, language)
+    printed = format_date(day, "d MMMM y", locale=locale)
+    if language == "hu":
+        printed = format_date(day, "y. MMMM d.", locale=locale)
+    assert parse(printed, language) == day.isoformat(), printed
+
+
+@settings(max_examples=60, deadline=None)
+@given(day=DAYS)
+def test_a_day_written_in_another_calendar_comes_back(day: date) -> None:
+    iso = day.isoformat()
+    jalali = JalaliDate(day)
+    assert parse(f"{jalali.year}/{jalali.month}/{jalali.day}", "fa") == iso
+    assert parse(f"中華民國{day.year - 1911}年{day.month}月{day.day}日") == (
+        iso if day.year > 1911 else None
+    )
+    thai = day.year + 543 - (day.year < 1941 and day.month < 4)
+    assert parse(f"{day.day}/{day.month}/{thai}", "th") == iso
+    if date(1926, 12, 26) <= day < date(1989, 1, 8):
+        assert parse(f"昭和{day.year - 1925}年{day.month}月{day.day}日") == iso
+    if day > date(1925, 1, 1):
+        hijri = Gregorian(day.year, day.month, day.day).to_hijri()
+        assert parse(f"{hijri.day}/{hijri.month}/{hijri.year} هـ") == iso
+
+
+@given(st.dates(min_value=date(1200, 1, 1)))
+def test_iso_dates_stay_what_they_are(day: date) -> None:
+    found = parse(day.isoformat())
+    assert found in (day.isoformat(), None)
+    if day.year <= 2026 and day.isoformat() != "1900-01-01":
+        assert found == day.isoformat()
+
+
+@given(days=st.integers(1, 365 * 100))
+def test_each_day_of_the_ethiopian_calendar_follows_the_one_before(days: int) -> None:
+    first = calendars.ethiopian(1900, 1, 1).toordinal()
+    year, rest = 1900, days
+    while rest >= 365 + (year % 4 == 3):
+        rest -= 365 + (year % 4 == 3)
+        year += 1
+    month, day = rest // 30 + 1, rest % 30 + 1
+    assert calendars.ethiopian(year, month, day).toordinal() == first + days
+
+
+_PIECES = st.sampled_from([*"0123456789./- 年月日", "May", "رمضان", "พ.ศ.", "昭和", "שבט", "\n"])
+
+
+@given(
+    text=st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=40).map("".join)),
+    language=st.sampled_from(["", "ar", "en", "fa", "he", "th"]),
+)
+def test_any_text_is_read_without_an_error(text: str, language: str) -> None:
+    found = parse(text, language)
     assert found is None or found[:4].isdigit()
+
+
+@pytest.mark.parametrize("piece", ["1", "1/", "May ", "1 May ", " ", "年", "רא״ ", "民國", "一"])
+def test_a_hostile_text_is_read_quickly(piece: str) -> None:
+    started = time.monotonic()
+    parse(piece * 100_000)
+    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -55,6 +180,11 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         ("Kungörelse (1904:12 s.3) om lampor", "1904"),
         ("Lamp Offices Act , 1923", "1923"),
         ("UNDANG-UNDANG NOMOR 14 TAHUN 1950", "1950"),
+        ("UNDANG-UNDANG NOMOR 14 TAHUN 1950 TENTANG LAMPU", "1950"),
+        ("قانون رقم (5) لسنة 2017 بتنظيم المصابيح", "2017"),
+        ("Закон, Розподіл від 21.12.2016 № 1801-VIII", "2016-12-21"),
+        ("Ο περί Λαμπών Νόμος του 2010 (110(I)/2010)", "2010"),
+        ("พระราชบัญญัติโคมไฟ พ.ศ. ๒๕๕๐", "2007"),
         ("Besluit over de lampen van 1992-1994 en later", None),
         ("Lamp Act", None),
     ],

@@ -78,7 +78,7 @@ def test_norwegian_has_our_code_and_not_the_models() -> None:
 
 
 def test_a_script_without_a_language_of_ours_is_undetermined() -> None:
-    assert detect("કોઈ વ્યક્તિ રાત્રે ફાનસ લઈ શકશે નહીં") == "und"
+    assert detect("ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᏂᎦᏓ") == "und"
 
 
 @settings(deadline=None, max_examples=150)

@@ -1,0 +1,108 @@
+"""The date of a law as its own text prints it: in the note under its title, or where it is signed.
+
+Only what says of itself that it is the law's date counts: a formula ("Done at …", "Принят …",
+"…通过"), or a line of nothing but a place and a date.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpora.extract import dates
+from corpora.extract.model import Piece
+
+_HEAD = 700
+_FOOT = 500
+# Characters between a formula and its date, none of them a digit.
+_GAP = 70
+
+# Data: phrases by what the date after them is.
+_BEFORE = {
+    "adopted": (
+        r"\bdone at\b|\bgiven (?:at|under)\b|\bdated (?:at|this)\b|\badopted (?:on|by|at)\b"
+        r"|\benacted on\b|\bassented to\b|\bassent\b|\bpassed by\b|\bpromulgated on\b"
+        r"|\bfait à\b|\bdonné à\b|\badoptée? (?:le|par)\b|\bpromulguée? le\b"
+        r"|\bdad[oa] en\b|\bpromulgad[oa] (?:en|el|em)\b|\bsancionad[oa] (?:en|el|em)\b"
+        r"|\baprovad[oa] (?:em|pel[oa])\b"
+        r"|\bgegeben zu\b|\bausgefertigt\b|\bgegeven te\b|\bgedaan te\b|\bgedaan op\b"
+        r"|\baddì\b|\bdat[oa] a\b"
+        r"|\bпринята?о?\b|\bодобрена?о?\b|\bутвержден[аоы]?\b|\bқабул қилинган\b"
+        r"|\bqabul qilingan\b|\bприйнят[оаи]й?\b|\bухвален[оаи]\b"
+        r"|\bditetapkan (?:di|pada)\b|\bdisahkan (?:di|pada)\b"
+        r"|صدر(?:ت)?\s+(?:في|عن|ب)|صادر\w?\s+(?:في|ب)|حرر\s+(?:في|ب)|تاريخ\s+الإصدار"
+        r"|تصویب|مصوب"
+        r"|\bkabul tarihi\b|נתקבל\w?\s+בכנסת"
+        r"|(?:ประกาศ|ให้ไว้|ตราไว้)\s*ณ\s*วันที่"
+        r"|\bryo ku ?wa\b|\butfärdad den\b|\butfärdat den\b"
+    ),
+    "published": (
+        r"\bpublished on\b|\bpubliée? le\b|\bpublicad[oa] (?:en|el|em|no)\b"
+        r"|\bdiundangkan (?:di|pada)\b|\bопубликован\w*\b|\bveröffentlicht am\b"
+    ),
+}
+# East Asian laws say it after the date, up to the end of the clause.
+_AFTER = re.compile(
+    r"[^；;）)\n\d]{0,60}?(?:通过|通過|公布|发布|發布|制定)|\s*(?:法律|政令|勅令|法律令)第"
+)
+_FORMULA = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFORE.items()}
+# What may stand on the line of a place and a date besides them.
+_PLACE = re.compile(
+    r"(?:[^\d\n]{0,30}[,،:\s])?(?:от|від|the|le|den|am|dne|el|on|dated|this|ngày|تاریخ|بتاريخ)?\s*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\s*(?:года|год|р\.|року|г\.|[мه]\.?|هـ)?\s*(?:(?:№|N|No\.?|Nº|N°)\s*\S{1,20})?\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A date that a law's text gives it: which, as ISO, as printed, and where ("head", "end")."""
+
+    name: str
+    iso: str
+    printed: str
+    where: str
+
+
+def read(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
+    """The law's date by its own text; None where the text does not say it for certain."""
+    if not pieces:
+        return None
+    head = pieces[0].text[:_HEAD] if not pieces[0].label else ""
+    # Line by line: what is signed is the last of the text, above annexes of the same piece too.
+    foot = "\n".join(piece.text[-_FOOT:] for piece in pieces[-2:])[-_FOOT:]
+    for where, text in (("head", head), ("end", foot)):
+        found = [one for one in dates.find(text, language) if len(one.iso) == 10]
+        found = [one for one in found if one.iso <= today]
+        for one in found:
+            for name, formula in _FORMULA.items():
+                before = text[max(0, one.start - _GAP - 30) : one.start]
+                said = list(formula.finditer(before))
+                if said and _bridges(before[said[-1].end() :]):
+                    printed = _line(before[said[-1].start() :] + one.printed)
+                    return Read(name, one.iso, printed, where)
+            if _AFTER.match(text, one.end):
+                return Read("adopted", one.iso, one.printed, where)
+        alone = {one.iso: one for one in found if _is_line(text, one)}
+        if len(alone) == 1:
+            (only,) = alone.values()
+            return Read("adopted", only.iso, only.printed, where)
+    return None
+
+
+def _bridges(between: str) -> bool:
+    return len(between) <= _GAP and not any(map(str.isdigit, between))
+
+
+def _is_line(text: str, one: dates.Found) -> bool:
+    start = text.rfind("\n", 0, one.start) + 1
+    end = text.find("\n", one.end)
+    rest = text[one.end : end if end >= 0 else len(text)]
+    # Before the first line feed the text may be cut.
+    whole = start > 0 or len(text) < _FOOT
+    return bool(whole and _PLACE.fullmatch(text[start : one.start]) and _NUMBER.fullmatch(rest))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

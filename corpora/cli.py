@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpora.containers import MAX_FILE_BYTES, SourceError, find_containers
+from corpora.crawl.cli import crawl, new_source, sources
 from corpora.extract.model import (
     ExtractionError,
     NotALaw,
@@ -155,6 +156,11 @@ def problems(settings: Settings, auxiliary: bool, as_json: bool) -> None:
             click.echo(json.dumps(asdict(record), ensure_ascii=False))
         else:
             click.echo(f"{record.source_id}\t{record.path}\t{record.reason}")
+
+
+corpora.add_command(sources)
+corpora.add_command(crawl)
+corpora.add_command(new_source)
 
 
 @click.command(name="extract")

@@ -149,6 +149,10 @@ class Collection:
         """The database's URL without its password, for messages."""
         return self._engine.url.render_as_string(hide_password=True)
 
+    def close(self) -> None:
+        """Closes the connections to the database."""
+        self._engine.dispose()
+
     # Writing
 
     def put_source(self, record: SourceRecord) -> None:

@@ -54,7 +54,7 @@ def sources(settings: Settings, as_json: bool) -> None:
             " ".join(one["jurisdictions"]) or "any",
             ", ".join(one["lists"]),
             f"{bounds['minimum']}–{bounds['maximum']}",
-            f"{verified['on'] or 'NEVER'}: {verified['against']}",
+            f"{verified['date'] or 'NEVER'}: {verified['against']}",
             f"{last['started_at'][:10]} {last['state']}, {last['laws']} laws" if last else "never",
         )
     Console().print(table)
@@ -76,7 +76,7 @@ def _source_json(one: Definition, home: Path) -> dict[str, Any]:
         "schedule": one.schedule,
         "expected": one.expected.model_dump(),
         "verified": {
-            "on": one.verified.on.isoformat() if one.verified.on else None,
+            "date": one.verified.date.isoformat() if one.verified.date else None,
             "against": one.verified.against,
         },
         "notes": one.notes,

@@ -2,13 +2,15 @@
 frontier what became of each."""
 
 import asyncio
+import hashlib
 import os
 import random
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import quote, urljoin
 
 from corpora.crawl.archive import ArchiveError, unpack
@@ -16,10 +18,10 @@ from corpora.crawl.errorpages import ErrorPages, looks_like
 from corpora.crawl.fetch import Fetcher, FetchError, Limits, Response
 from corpora.crawl.frontier import Frontier, Result, Task, Unpacked, Validators
 from corpora.crawl.politeness import Politeness
-from corpora.crawl.urls import BadURL, file_name, host_of, normalise
+from corpora.crawl.urls import BadURL, host_of, normalise
 from corpora.raw_files import RawFiles
 from corpora.sources.definition import Definition, Step
-from corpora.sources.listing import ListingError, is_metadata, read_fields, read_list
+from corpora.sources.listing import Entry, ListingError, is_metadata, read_fields, read_list
 
 # A server that asks for more patience than this is asked again by another crawl.
 _LONGEST_WAIT = 600.0
@@ -79,7 +81,8 @@ class Crawl:
         bounds = definition.bounds
         silent = min(30.0, bounds.seconds)
         self._limits = Limits(bounds.megabytes * 1024**2, bounds.seconds, silent)
-        points = [normalise(url) for url in definition.entry_points]
+        today = date.today().isoformat()
+        points = [normalise(url.replace("{today}", today)) for url in definition.entry_points]
         self._hosts = {host_of(url) for url in points} | set(definition.hosts)
         self._entry_points = points
         self._errors = ErrorPages(definition.format, definition.documents.no_law)
@@ -173,6 +176,10 @@ class Crawl:
         # Relative to where we were sent, as browsers do.
         charset = _charset(answer)
         listed = await asyncio.to_thread(read_list, step, answer.body, answer.url, charset)
+        if task.metadata:
+            # What an earlier list says of a law goes with it.
+            entries = (Entry(one.url, {**task.metadata, **one.metadata}) for one in listed.entries)
+            listed = replace(listed, entries=tuple(entries))
         leads_to_laws = task.step + 1 == len(self._definition.listing)
         if not listed.entries and not listed.pages and task.step == 0 and not step.page:
             raise ListingError("the list is empty: has the page changed its layout?")
@@ -342,18 +349,26 @@ class Crawl:
         return None
 
 
-def _keep_files(raw: RawFiles, data: bytes, url: str, step: Step) -> list[Unpacked]:
-    found = []
-    for path, content in unpack(data):
+def archive_files(
+    files: Iterable[tuple[str, bytes]], url: str, step: Step
+) -> Iterator[tuple[str, str, bytes]]:
+    """URL, path and bytes of those files of the archive at a URL that the step wants."""
+    for path, content in files:
         if step.include and not re.search(step.include, path):
             continue
         own = f"{url}#{path}"
         if "{path}" in step.url:
             own = normalise(step.url.replace("{path}", quote(path)))
-        name, _, suffix = path.rpartition(".")
-        suffix = suffix.lower() if name and "/" not in suffix else "txt"
-        found.append(Unpacked(own, file_name(own, suffix), raw.add(content)))
-    return found
+        # The paths of an archive stay as they are: its files may refer to one another.
+        digest = hashlib.sha256(url.encode()).hexdigest()[:8]
+        yield own, f"{host_of(url)}/{digest}/{path}", content
+
+
+def _keep_files(raw: RawFiles, data: bytes, url: str, step: Step) -> list[Unpacked]:
+    return [
+        Unpacked(own, name, raw.add(content))
+        for own, name, content in archive_files(unpack(data), url, step)
+    ]
 
 
 def _validators(answer: Response) -> Validators:

@@ -1,9 +1,9 @@
 """What a source file says: who publishes, under which terms, where the list of laws is and how to
 read it. One YAML file a source, checked here. docs/adding-a-source.md explains it to newcomers."""
 
+import datetime
 import re
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -142,9 +142,9 @@ class Expected(_Part):
 
 
 class Verified(_Part):
-    """When somebody last saw that this file does what it says. `on` is null for never."""
+    """When somebody last saw that this file does what it says. `date` is null for never."""
 
-    on: date | None
+    date: datetime.date | None
     against: _Text
 
 

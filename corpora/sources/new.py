@@ -34,7 +34,7 @@ manners: {{delay_seconds: 1, concurrency: 1}}
 schedule: weekly
 expected: {{minimum: 1, maximum: 1000}}  # CHANGE: laws of a whole crawl
 verified:
-  on: null  # the day on which you saw it work: 2026-11-25
+  date: null  # the day on which you saw it work: 2026-11-25
   against: never against the live site; the sample is written from CHANGE
 notes: ""
 """

@@ -66,7 +66,7 @@ def define(site: Site, **changes: Any) -> Definition:
         "manners": {"delay_seconds": 0, "concurrency": 8},
         "bounds": {"seconds": 2, "first_wait_seconds": 0.01},
         "schedule": "by hand", "expected": {"minimum": 1, "maximum": 1000},
-        "verified": {"on": None, "against": "an invented site"},
+        "verified": {"date": None, "against": "an invented site"},
     }  # fmt: skip
     return Definition.model_validate(values | changes)
 

@@ -8,19 +8,22 @@ from lxml import etree
 from corpora.extract.charset import decode
 from corpora.extract.model import ExtractionError
 
-# A page that says one of these in its title, or in the little text that it has, is no law.
+# What the title of an error page says, or all the text of one that has no more than a line.
 _SAYS = re.compile(
-    r"\b404\b|page not found|not be found|no longer available|access denied|forbidden"
-    r"|service unavailable|under maintenance|too many requests|internal server error"
-    r"|just a moment|checking your browser|enable javascript|session (?:has )?expired"
-    r"|page introuvable|page non trouvée|en maintenance|acc[eè]s refusé"
-    r"|no encontrad[ao]|no existe|mantenimiento|não encontrad[ao]|em manutenção"
-    r"|nicht gefunden|wartungsarbeiten|non trovat[ao]|niet gevonden"
-    r"|не найден[ао]?|не знайдено|доступ запрещ|غير موجودة|الصفحة غير"
-    r"|找不到|不存在|未找到|見つかりません|찾을 수 없",
+    r"(?:error\s*)?\b(?:404|403|500|502|503)\b(?:\s*error)?|(?:page )?not found|cannot be found"
+    r"|no longer available|access denied|forbidden|service unavailable|under maintenance"
+    r"|too many requests|internal server error|just a moment|checking your browser"
+    r"|session (?:has )?expired|page introuvable|page non trouvée|site en maintenance"
+    r"|acc[eè]s refusé|no encontrad[ao]|no existe|en mantenimiento|não encontrad[ao]"
+    r"|em manutenção|nicht gefunden|wartungsarbeiten|non trovat[ao]|niet gevonden"
+    r"|не найден[ао]?|не знайдено|доступ запрещ[её]н|غير موجودة|找不到|不存在|未找到"
+    r"|見つかりません|찾을 수 없습니다",
     re.IGNORECASE,
 )
-_SHORT = 1_500
+_SEGMENTS = re.compile(r"[|–—:·.!?\n]|\s-\s")
+# Of a segment of a title: "Lantern (No. 404) Act" and "Forbidden Weapons Act" are laws.
+_COVERED = 0.5
+_SHORT = 200
 _HEAD = 300_000
 _ALIKE = 0.9
 _MAGIC = {"pdf": b"%PDF-", "docx": b"PK", "rtf": b"{\\rtf"}
@@ -68,19 +71,28 @@ class ErrorPages:
         found = looks_like(body)
         if self._wanted in ("pdf", "docx", "rtf", "json", "xml") and found != self._wanted:
             return f"the answer is {found or 'something else'} where {self._wanted} was expected"
-        if found not in ("html", ""):
+        # A fragment of HTML looks like XML.
+        if found not in ("html", "") and (found, self._wanted) != ("xml", "html"):
             return None
         title, text = _read(body)
         if self._no_law and self._no_law.search(text[:_HEAD]):
             return "the page says that there is no law (`no_law` of the source)"
         for said in (title, text if len(text) < _SHORT else ""):
-            if words := _SAYS.search(said):
-                return f"an error page with status 200 (it says “{words[0]}”)"
+            if words := _error(said):
+                return f"an error page with status 200 (it says “{words}”)"
         never = self._never.get(host, frozenset())
         words_here = frozenset(text.split())
         if never and len(never & words_here) >= _ALIKE * len(never | words_here):
             return "the page that the host answers with for addresses that do not exist"
         return None
+
+
+def _error(said: str) -> str | None:
+    for segment in _SEGMENTS.split(said):
+        words = _SAYS.search(segment)
+        if words and len(words[0]) >= _COVERED * len(segment.strip()):
+            return words[0]
+    return None
 
 
 def _read(body: bytes) -> tuple[str, str]:

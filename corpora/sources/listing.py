@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from lxml import etree
 from parsel import Selector as Parsed
 
 from corpora.crawl.urls import BadURL, normalise
@@ -106,11 +107,15 @@ def _parsed(form: str, body: bytes, charset: str) -> Parsed:
         if form == "json":
             found = Parsed(text=text, type="json")
         elif form == "xml":
-            found = Parsed(text=text, type="xml", huge_tree=False)
+            # Strictly: half a list, repaired, would look like laws that are gone.
+            parser = etree.XMLParser(
+                encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=False
+            )
+            found = Parsed(root=etree.fromstring(text.encode(), parser), type="xml")
             found.remove_namespaces()
         else:
             found = Parsed(text=text, type="html", huge_tree=False)
-    except (ValueError, RecursionError) as error:
+    except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise ListingError(f"the page is not {form} ({str(error)[:200]})") from error
     if found.root is None:
         raise ListingError(f"the page is not {form}")
@@ -199,7 +204,7 @@ def _shown(node: Parsed) -> str:
     if root is None or isinstance(root, (dict, list)):
         return ""
     text = root if isinstance(root, str | int | float | bool) else node.xpath("string()").get()
-    return " ".join(str(text or "").split())
+    return "" if text is None else " ".join(str(text).split())
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

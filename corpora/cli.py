@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpora.containers import MAX_FILE_BYTES, SourceError, find_containers
+from corpora.crawl.cli import crawl, new_source, sources
 from corpora.extract.model import (
     ExtractionError,
     NotALaw,
@@ -172,6 +173,11 @@ def _print_loss(loss: LawLoss, as_json: bool) -> None:
     share = f"{100 * loss.dropped.share:.2f} %"
     sample = next(iter(loss.dropped.samples), "")
     click.echo(f"{loss.source_id}\t{loss.path}\t{share}\t{loss.dropped.lost}\t{sample}")
+
+
+corpora.add_command(sources)
+corpora.add_command(crawl)
+corpora.add_command(new_source)
 
 
 @click.command(name="extract")

@@ -6,7 +6,7 @@ import lzma
 import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,10 +27,22 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Files by path, and the sizes in bytes of those over MAX_FILE_BYTES, which are not read."""
+    """Files by path, and the sizes in bytes of those over MAX_FILE_BYTES, which are not read.
+
+    origins  by path, where a crawl found a file and what its source's list says of it
+    """
 
     files: Mapping[str, bytes]
     too_large: Mapping[str, int]
+    origins: Mapping[str, "Origin"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file came from; `metadata` as in `SourceFile`."""
+
+    url: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

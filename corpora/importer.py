@@ -9,7 +9,7 @@ import hashlib
 import os
 import resource
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from corpora.containers import Container, Contents, SourceError
+from corpora.containers import Container, Contents, Origin, SourceError
 from corpora.extract.model import ExtractionError, NotALaw, SourceFile
 from corpora.extract.registry import EXTRACTOR_VERSION, extract
 from corpora.raw_files import RawFiles
@@ -34,6 +34,7 @@ SECONDS_A_FILE = 120
 SECONDS_WITHOUT_PROGRESS = 300
 BYTES_OF_MEMORY_A_WORKER = 6 * 1024**3
 FILES_A_BATCH = 25
+_UNKNOWN = Origin()
 
 
 class FileTimeout(BaseException):
@@ -80,15 +81,20 @@ def import_containers(
     *,
     workers: int | None = None,
     progress: Progress = lambda source, done, left: None,
+    unchanged_in: Collection | None = None,
 ) -> ImportReport:
     """Imports sources one after another. A file already imported with the same bytes and the
-    same version of the extractors is not read again."""
+    same version of the extractors is not read again.
+
+    unchanged_in  another collection; a file that it has unchanged is not read either
+    """
     report = ImportReport()
     files_left: dict[str, int] = {}
 
     def batches() -> Iterator[_Batch]:
         for container in containers:
-            yield from _batches(collection, container, report, files_left)
+            known = unchanged_in.known_files(container.source.id) if unchanged_in else {}
+            yield from _batches(collection, container, report, files_left, known)
 
     with _Pool(workers or os.cpu_count() or 1) as pool:
         for outcomes in pool.run(batches()):
@@ -105,6 +111,7 @@ def _batches(
     container: Container,
     report: ImportReport,
     files_left: dict[str, int],
+    known_elsewhere: Mapping[str, FileRecord],
 ) -> Iterator[_Batch]:
     """The files of a source that have to be read, in batches. What needs no reading (unchanged,
     too large, a damaged archive) is counted here."""
@@ -121,7 +128,7 @@ def _batches(
         record = FileRecord(source_id, path, "", size, Outcome.FAILED, reason, EXTRACTOR_VERSION)
         collection.put_files([(record, ())])
         _count(report, [(record, ())])
-    known = collection.known_files(source_id)
+    known = {**known_elsewhere, **collection.known_files(source_id)}
     todo = []
     for path, data in contents.files.items():
         old = known.get(path)
@@ -241,11 +248,14 @@ class _Pool:
 
 
 def _failed(batch: _Batch, path: str, reason: str) -> _Outcome:
-    data = batch.container.read().files[path]
+    contents = batch.container.read()
+    data = contents.files[path]
     sha256 = RawFiles(batch.raw_root).add(data)
     source_id = batch.container.source.id
+    url = contents.origins.get(path, _UNKNOWN).url
+    size = len(data)
     return (
-        FileRecord(source_id, path, sha256, len(data), Outcome.FAILED, reason, EXTRACTOR_VERSION),
+        FileRecord(source_id, path, sha256, size, Outcome.FAILED, reason, EXTRACTOR_VERSION, url),
         (),
     )
 
@@ -266,17 +276,21 @@ def _contents(container: Container) -> Contents:
 
 
 def _extract_batch(batch: _Batch) -> list[_Outcome]:
-    contents = _contents(batch.container).files
+    contents = _contents(batch.container)
     raw = RawFiles(batch.raw_root)
     outcomes: list[_Outcome] = []
     for path in batch.paths:
-        data = contents[path]
+        data = contents.files[path]
+        origin = contents.origins.get(path, _UNKNOWN)
+        file = SourceFile(
+            batch.container.source, path, data, contents.files.get, origin.url, origin.metadata
+        )
         sha256 = raw.add(data)
         laws: tuple[Law, ...] = ()
         reason = ""
         try:
             with _time_limit(SECONDS_A_FILE):
-                found = extract(SourceFile(batch.container.source, path, data, contents.get))
+                found = extract(file)
             laws = tuple(replace(law, raw_sha256=sha256) for law in found)
             outcome = Outcome.LAW
         except NotALaw as error:
@@ -287,7 +301,14 @@ def _extract_batch(batch: _Batch) -> list[_Outcome]:
             outcome = Outcome.FAILED
             reason = f"reading it took more than {SECONDS_A_FILE} seconds"
         record = FileRecord(
-            batch.container.source.id, path, sha256, len(data), outcome, reason, EXTRACTOR_VERSION
+            file.source.id,
+            path,
+            sha256,
+            len(data),
+            outcome,
+            reason,
+            EXTRACTOR_VERSION,
+            origin.url,
         )
         outcomes.append((record, laws))
     return outcomes

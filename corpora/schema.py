@@ -49,8 +49,27 @@ file = Table(
     Column("reason", Text, nullable=False),
     Column("extractor_version", Integer, nullable=False),
     Column("imported_at", String, nullable=False),
+    # Where a crawl found it; "" for a file that was never on the web.
+    Column("url", Text, nullable=False),
+    # When its source was found not to have it any more; its laws stay.
+    Column("gone_at", String),
 )
 Index("file_by_outcome", file.c.outcome)
+
+# What a file was before it changed: its bytes are in the raw files, its laws are here.
+superseded = Table(
+    "superseded",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("source_id", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("imported_at", String, nullable=False),
+    Column("superseded_at", String, nullable=False),
+    Column("laws", JSON, nullable=False),
+)
+Index("superseded_by_file", superseded.c.source_id, superseded.c.path)
 
 law = Table(
     "law",

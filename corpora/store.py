@@ -1,7 +1,9 @@
 """The collection: every law with its provisions, and what became of every file.
 
 The truth that indexes are derived from. SQLite by default, any SQLAlchemy URL otherwise; raw
-files lie beside it, content-addressed. Writing is the importer's; everyone else only reads.
+files lie beside it, content-addressed. Nothing is lost when a source
+changes: earlier versions of a file stay readable, and a file that is gone is marked. Writing is
+the importer's and the crawler's; everyone else only reads.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Engine,
     Row,
     and_,
@@ -60,7 +63,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file of a source, as the last import left it. `reason` is "" for a law."""
+    """A file of a source, as the last import left it.
+
+    reason   "" for a law
+    url      where a crawl found it, else ""
+    gone_at  when a crawl found that its source has it no more (ISO 8601), None while it is there
+    """
 
     source_id: str
     path: str
@@ -69,6 +77,23 @@ class FileRecord:
     outcome: Outcome
     reason: str
     extractor_version: int
+    url: str = ""
+    gone_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """What a file was before it changed. Its bytes are `Collection.raw.read(sha256)`.
+
+    imported_at, superseded_at  from when to when the collection had it, ISO 8601 in UTC
+    laws                        what was read from it, with their provisions
+    """
+
+    sha256: str
+    url: str
+    imported_at: str
+    superseded_at: str
+    laws: tuple[Law, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +168,10 @@ class Collection:
         """The database's URL without its password, for messages."""
         return self._engine.url.render_as_string(hide_password=True)
 
+    def close(self) -> None:
+        """Closes the connections to the database."""
+        self._engine.dispose()
+
     # Writing
 
     def put_source(self, record: SourceRecord) -> None:
@@ -158,13 +187,15 @@ class Collection:
 
     def put_files(self, files: Sequence[tuple[FileRecord, Sequence[Law]]]) -> None:
         """Stores what became of some files, with their laws, in one transaction. Laws that an
-        earlier import read from the same files are replaced."""
+        earlier import read from the same files are replaced; those of other bytes are kept as
+        an earlier version."""
         if not files:
             return
         with self._engine.begin() as connection:
+            now = _now()
+            _keep_earlier(connection, [record for record, _ in files], now)
             keys = [(record.source_id, record.path) for record, _ in files]
             _forget(connection, keys)
-            now = datetime.now(UTC).isoformat(timespec="seconds")
             connection.execute(
                 insert(schema.file),
                 [asdict(record) | {"imported_at": now} for record, _ in files],
@@ -173,7 +204,62 @@ class Collection:
             if laws:
                 _insert_laws(connection, laws)
 
+    def mark_gone(self, source_id: str, paths: Sequence[str]) -> None:
+        """Says of files that their source has them no more, from now on. They and their laws
+        stay. One that is stored again is there again."""
+        self._set_gone(source_id, paths, _now())
+
+    def mark_present(self, source_id: str, paths: Sequence[str]) -> None:
+        """Says of files that were gone that their source has them again, unchanged."""
+        self._set_gone(source_id, paths, None)
+
+    def _set_gone(self, source_id: str, paths: Sequence[str], when: str | None) -> None:
+        table = schema.file
+        with self._engine.begin() as connection:
+            for chunk in _chunks(paths, _IN_LIST):
+                connection.execute(
+                    table.update()
+                    .where(table.c.source_id == source_id, table.c.path.in_(chunk))
+                    .values(gone_at=when)
+                )
+
     # Reading
+
+    def earlier_versions(self, source_id: str, path: str) -> list[EarlierVersion]:
+        """What a file was before it changed, oldest first."""
+        table = schema.superseded
+        query = (
+            select(table)
+            .where(table.c.source_id == source_id, table.c.path == path)
+            .order_by(table.c.key)
+        )
+        with self._engine.connect() as connection:
+            return [
+                EarlierVersion(
+                    row.sha256,
+                    row.url,
+                    row.imported_at,
+                    row.superseded_at,
+                    tuple(map(_law_of_json, row.laws)),
+                )
+                for row in connection.execute(query)
+            ]
+
+    def laws_by_file(self, source_id: str) -> dict[str, int]:
+        """How many laws each file of a source gave, by path; files without one are left out."""
+        law = schema.law
+        query = (
+            select(law.c.source_path, func.count())
+            .where(law.c.source_id == source_id)
+            .group_by(law.c.source_path)
+        )
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def file_laws(self, source_id: str, path: str) -> list[Law]:
+        """The laws of a file, with their provisions."""
+        with self._engine.connect() as connection:
+            return _laws_of_file(connection, source_id, path)
 
     def known_files(self, source_id: str) -> dict[str, FileRecord]:
         """The files of a source by path."""
@@ -220,21 +306,7 @@ class Collection:
         """Laws with their provisions, in the order of import; unknown ids are passed over."""
         with self._engine.connect() as connection:
             for chunk in _chunks(law_ids, _IN_LIST):
-                table = schema.law
-                rows = connection.execute(
-                    select(table).where(table.c.id.in_(chunk)).order_by(table.c.key)
-                ).all()
-                found = connection.execute(
-                    select(schema.provision)
-                    .where(schema.provision.c.law_key.in_([row.key for row in rows]))
-                    .order_by(schema.provision.c.law_key, schema.provision.c.ordinal)
-                )
-                by_key = {
-                    key: tuple(_provision(row) for row in group)
-                    for key, group in groupby(found, key=lambda row: row.law_key)
-                }
-                for row in rows:
-                    yield _law(row, by_key.get(row.key, ()))
+                yield from _whole_laws(connection, schema.law.c.id.in_(chunk))
 
     def summaries(self, law_ids: Iterable[str]) -> dict[str, LawSummary]:
         """Laws without their provisions, by id; unknown ids are left out."""
@@ -383,6 +455,75 @@ def _check_version(engine: Engine) -> None:
             )
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _whole_laws(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Law]:
+    table = schema.law
+    rows = connection.execute(select(table).where(condition).order_by(table.c.key)).all()
+    found = connection.execute(
+        select(schema.provision)
+        .where(schema.provision.c.law_key.in_([row.key for row in rows]))
+        .order_by(schema.provision.c.law_key, schema.provision.c.ordinal)
+    )
+    by_key = {
+        key: tuple(_provision(row) for row in group)
+        for key, group in groupby(found, key=lambda row: row.law_key)
+    }
+    for row in rows:
+        yield _law(row, by_key.get(row.key, ()))
+
+
+def _laws_of_file(connection: Connection, source_id: str, path: str) -> list[Law]:
+    law = schema.law
+    condition = and_(law.c.source_id == source_id, law.c.source_path == path)
+    return list(_whole_laws(connection, condition))
+
+
+def _keep_earlier(connection: Connection, records: Sequence[FileRecord], now: str) -> None:
+    """Keeps the laws of files whose bytes are others now."""
+    table = schema.file
+    new_bytes = {(record.source_id, record.path): record.sha256 for record in records}
+    keys = list(new_bytes)
+    for start in range(0, len(keys), _IN_LIST):
+        chunk = keys[start : start + _IN_LIST]
+        query = select(table).where(tuple_(table.c.source_id, table.c.path).in_(chunk))
+        for old in connection.execute(query).all():
+            if old.sha256 == new_bytes[old.source_id, old.path]:
+                continue
+            laws = _laws_of_file(connection, old.source_id, old.path)
+            connection.execute(
+                insert(schema.superseded).values(
+                    source_id=old.source_id,
+                    path=old.path,
+                    sha256=old.sha256,
+                    url=old.url,
+                    imported_at=old.imported_at,
+                    superseded_at=now,
+                    laws=[asdict(law) for law in laws],
+                )
+            )
+
+
+def _law_of_json(values: Mapping[str, Any]) -> Law:
+    """The law that `asdict` and JSON made `values` of. A field that it does not know yet has its
+    default: earlier versions outlive changes of the record."""
+    provisions = tuple(
+        Provision(**{**provision, "ancestors": tuple(provision["ancestors"])})
+        for provision in values["provisions"]
+    )
+    return Law(
+        **{
+            **values,
+            "provisions": provisions,
+            "status": LawStatus(values["status"]),
+            "dates": LawDates(**values["dates"]),
+            "warnings": tuple(values["warnings"]),
+        }
+    )
+
+
 def _forget(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
     law, file = schema.law, schema.file
     for start in range(0, len(keys), _IN_LIST):
@@ -446,6 +587,8 @@ def _file_record(row: Row[Any]) -> FileRecord:
         Outcome(row.outcome),
         row.reason,
         row.extractor_version,
+        row.url,
+        row.gone_at,
     )
 
 

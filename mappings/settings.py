@@ -24,6 +24,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     ),
     "ELASTICSEARCH_API_KEY": ("not set", "API key for Elasticsearch, when it asks for one."),
     "ELASTICSEARCH_CA": ("not set", "File of the certificate authority for https URLs."),
+    "LEGAL_LIBRARY_CONTACT": (
+        "not set",
+        "Page or address in the crawler's user agent, where publishers can reach you.",
+    ),
     "PORT": ("8000", "Port that `legal-library serve` listens on."),
 }
 
@@ -41,6 +45,7 @@ class Settings:
     elasticsearch_url: str | None = None
     elasticsearch_api_key: str | None = None
     elasticsearch_ca: str | None = None
+    contact: str | None = None
     port: int = 8000
 
     @property
@@ -64,5 +69,6 @@ class Settings:
             elasticsearch_url=value("ELASTICSEARCH_URL"),
             elasticsearch_api_key=value("ELASTICSEARCH_API_KEY"),
             elasticsearch_ca=value("ELASTICSEARCH_CA"),
+            contact=value("LEGAL_LIBRARY_CONTACT"),
             port=int(port),
         )

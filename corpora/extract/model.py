@@ -43,14 +43,18 @@ class Source:
 class SourceFile:
     """One file as the source has it.
 
-    path     inside the source, with forward slashes
-    sibling  bytes of another file of the same source by path, None when there is none
+    path      inside the source, with forward slashes
+    sibling   bytes of another file of the same source by path, None when there is none
+    url       where it was fetched from, "" when it was not
+    metadata  what the source's list of laws says of it, under the keys of `Draft.metadata`
     """
 
     source: Source
     path: str
     data: bytes
     sibling: Callable[[str], bytes | None] = field(default=lambda path: None)
+    url: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,9 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     index  position of the draft in its file, for files of several laws
     Raises UnknownJurisdiction.
     """
-    metadata = draft.metadata
+    # A list of laws is made for machines; a text says the same things in prose.
+    said = {key: value for key, value in draft.metadata.items() if value}
+    metadata = {"source_url": file.url} | said | dict(file.metadata)
     warnings = list(draft.warnings)
     jurisdiction = _jurisdiction(metadata.get("jurisdiction", ""), file)
     candidates = _candidates(metadata.get("language", ""), file.source, jurisdiction)

@@ -173,3 +173,37 @@ def test_raw_bytes_are_kept_once_under_their_hash(collection: Collection) -> Non
     assert collection.raw.read(first) == b"bytes"
     files = [path for path in collection.raw.root.rglob("*") if path.is_file()]
     assert files == [collection.raw.path(first)]
+
+
+def test_a_changed_law_keeps_its_earlier_versions(collection: Collection) -> None:
+    first = make_law(provisions=(Provision("a", "Article 1", "", "Old.", "en", ("Part I",)),))
+    second = make_law(provisions=(Provision("a", "Article 1", "", "New.", "en"),))
+    for law, digit in ((first, "1"), (second, "2"), (second, "2")):
+        changed = FileRecord("s", law.source_path, digit * 64, 10, Outcome.LAW, "", 1, "https://x/")
+        collection.put_files([(changed, [law])])
+    assert collection.law(first.id) == second
+    (earlier,) = collection.earlier_versions("s", first.source_path)
+    assert (earlier.laws, earlier.sha256, earlier.url) == ((first,), "1" * 64, "https://x/")
+    assert earlier.imported_at <= earlier.superseded_at
+
+
+def test_reading_the_same_bytes_better_is_no_new_version(collection: Collection) -> None:
+    put(collection, make_law("one"))
+    put(collection, make_law("two"))
+    assert collection.earlier_versions("s", "one.md") == []
+
+
+def test_a_file_that_is_gone_is_marked_and_its_law_stays(collection: Collection) -> None:
+    law = make_law()
+    put(collection, law)
+    collection.mark_gone("s", [law.source_path])
+    assert collection.known_files("s")[law.source_path].gone_at
+    assert collection.law(law.id) == law
+    collection.mark_present("s", [law.source_path])
+    assert collection.known_files("s")[law.source_path].gone_at is None
+
+
+def test_laws_are_counted_and_read_by_file(collection: Collection) -> None:
+    put(collection, make_law("one", source_path="a.md"), make_law("two", source_path="b.md"))
+    assert collection.laws_by_file("s") == {"a.md": 1, "b.md": 1}
+    assert [law.id for law in collection.file_laws("s", "b.md")] == ["two"]

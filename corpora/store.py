@@ -14,6 +14,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     Engine,
@@ -43,6 +44,9 @@ from mappings.records import (
     Provision,
     TextQuality,
 )
+
+# Laws of earlier versions as JSON. Fields that an old one does not know yet have their default.
+_LAW = TypeAdapter(Law)
 
 # Databases limit the parameters of one statement (SQLite once to 999).
 _IN_LIST = 400
@@ -240,7 +244,7 @@ class Collection:
                     row.url,
                     row.imported_at,
                     row.superseded_at,
-                    tuple(map(_law_of_json, row.laws)),
+                    tuple(map(_LAW.validate_python, row.laws)),
                 )
                 for row in connection.execute(query)
             ]
@@ -501,27 +505,9 @@ def _keep_earlier(connection: Connection, records: Sequence[FileRecord], now: st
                     url=old.url,
                     imported_at=old.imported_at,
                     superseded_at=now,
-                    laws=[asdict(law) for law in laws],
+                    laws=[_LAW.dump_python(law, mode="json") for law in laws],
                 )
             )
-
-
-def _law_of_json(values: Mapping[str, Any]) -> Law:
-    """The law that `asdict` and JSON made `values` of. A field that it does not know yet has its
-    default: earlier versions outlive changes of the record."""
-    provisions = tuple(
-        Provision(**{**provision, "ancestors": tuple(provision["ancestors"])})
-        for provision in values["provisions"]
-    )
-    return Law(
-        **{
-            **values,
-            "provisions": provisions,
-            "status": LawStatus(values["status"]),
-            "dates": LawDates(**values["dates"]),
-            "warnings": tuple(values["warnings"]),
-        }
-    )
 
 
 def _forget(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:

@@ -143,7 +143,6 @@ class Session:
             fetcher = Fetcher(
                 self._agent,
                 allow_private=definition.allow_private,
-                connections=definition.manners.concurrency,
                 resolve=self._resolve,
             )
             raw = collection.raw if collection else None

@@ -1,6 +1,7 @@
 """Commands about publishers: `corpora sources`, `corpora crawl`, `corpora new-source`."""
 
 import json
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,10 @@ def crawl(
             reports = [_crawl_web(settings, find(source), dry_run, limit, workers)]
     except (DefinitionError, CrawlError, SourceError) as error:
         raise click.ClickException(str(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(
+            f"{settings.home} cannot be written to ({error}); make room, and the crawl goes on"
+        ) from error
     for report in reports:
         if as_json:
             click.echo(json.dumps(report.to_json(), ensure_ascii=False))

@@ -94,7 +94,7 @@ class Crawl:
 
     async def run(self) -> None:
         """Fetches all that is to be fetched. Raises Interrupted."""
-        self._frontier.begin(self._entry_points, first_is_law=False)
+        self._frontier.begin(self._entry_points)
         for is_law in (True, False):
             counts = self._frontier.counts(laws=is_law)
             self._found[is_law] = sum(counts.values())
@@ -210,11 +210,8 @@ class Crawl:
         answer = await self._fetch(task.url, self._definition.headers, validators)
         if answer.status == 304:
             self._frontier.confirmed_archive(task)
-        elif self._raw is None:
-            return
         else:
-            raw = self._raw
-            files = await asyncio.to_thread(_keep_files, raw, answer.body, task.url, step)
+            files = await asyncio.to_thread(_keep_files, self._raw, answer.body, task.url, step)
             if not files:
                 raise ArchiveError("there is no file in it that `include` wants")
             self._frontier.unpacked(task, files, _validators(answer))
@@ -364,9 +361,9 @@ def archive_files(
         yield own, f"{host_of(url)}/{digest}/{path}", content
 
 
-def _keep_files(raw: RawFiles, data: bytes, url: str, step: Step) -> list[Unpacked]:
+def _keep_files(raw: RawFiles | None, data: bytes, url: str, step: Step) -> list[Unpacked]:
     return [
-        Unpacked(own, name, raw.add(content))
+        Unpacked(own, name, raw.add(content) if raw else hashlib.sha256(content).hexdigest())
         for own, name, content in archive_files(unpack(data), url, step)
     ]
 

@@ -412,19 +412,15 @@ def test_a_killed_crawl_goes_on_and_fetches_nothing_again_that_it_stored(
     command = [sys.executable, str(script), str(ROOT), str(site.port), str(home)]
     running = subprocess.Popen(command, cwd=ROOT)
     deadline = time.monotonic() + 30
-    while _laws_asked(site) < 50 and time.monotonic() < deadline:
+    while site.laws_asked < 50 and time.monotonic() < deadline:
         time.sleep(0.01)
     os.kill(running.pid, signal.SIGKILL)
     running.wait()
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert ended.stdout.split() == ["published", "120", "120"], ended.stderr
     # What was under way when it was killed is asked for again, and nothing else.
-    assert _laws_asked(site) <= 120 + 4
+    assert site.laws_asked <= 120 + 4
     assert len(laws(open_collection(home))) == 120
-
-
-def _laws_asked(site: Site) -> int:
-    return sum(times for path, times in list(site.asked.items()) if path.startswith("/law/"))
 
 
 def test_a_source_that_needs_a_key_says_so(

@@ -471,3 +471,39 @@ def test_a_dry_run_of_an_archive_counts_its_files(site: Site, home: Path) -> Non
     report = open_session(source, home).dry_run()
     assert (report.listed, report.new) == (3, 3)
     assert not (home / "raw").exists()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(b"<html><title>Site | Service unavailable</title><body>Sorry."),
+        Page(b"<html><body>Error 500</body></html>"),
+        Page(b"", 500),
+        Page(b""),
+    ],
+)
+def test_an_error_page_in_the_middle_of_a_list_marks_nothing_as_gone(
+    site: Site, home: Path, collection: Collection, page: Page
+) -> None:
+    fill(site, 10, a_page=5)
+    source = define(site, bounds={"first_wait_seconds": 0, "retries": 1})
+    crawl(source, home, collection)
+    site.pages["/list/5"] = page
+    report = crawl(source, home, collection)
+    assert (report.gone, len(report.lists_failed), report.laws) == (0, 1, 10)
+
+
+@pytest.mark.parametrize("behind", [Page(b"", 404), Page(b"<ul class=laws></ul>")])
+def test_numbered_pages_end_with_an_empty_one_or_with_404(
+    site: Site, home: Path, collection: Collection, behind: Page
+) -> None:
+    fill(site, 4)
+    site.put("/all", list_page([0, 1]))
+    site.put("/all?page=2", list_page([2, 3]))
+    site.pages["/all?page=3"] = behind
+    step = define(site).listing[0].model_dump() | {"next": None, "page": {"parameter": "page"}}
+    source = define(site, entry_points=[site.url("/all")], listing=[step])
+    report = crawl(source, home, collection)
+    assert (report.new, report.ok) == (4, True)
+    site.pages["/all"] = Page(b"", 404)
+    assert crawl(source, home, collection).lists_failed[0].reason == "answered with status 404"

@@ -205,6 +205,8 @@ def serve(settings: Settings, host: str, port: int | None, workers: int) -> None
             self.cfg.set("workers", workers)
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("threads", 4)
+            # Nobody steers it from outside, and two libraries would share one socket.
+            self.cfg.set("control_socket_disable", True)
 
         def load(self) -> Any:
             # Called in each worker: an engine's reader must not be shared across a fork.

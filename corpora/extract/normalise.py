@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 from corpora.extract import dates, language, paths, structure
 from corpora.extract.model import Block, Draft, Piece, Source, SourceFile, UnknownJurisdiction
@@ -36,7 +37,12 @@ _STATUS = {
 }  # fmt: skip
 _STATUS_OF = {printed: status for status, words in _STATUS.items() for printed in words}
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
+# Windows text that was taken for Latin 1 has its dashes and quotation marks among the controls.
+_WINDOWS = {
+    chr(code): bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)
+}
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _MAX_TITLE = 1000
 _SAMPLE = 3000
 
@@ -125,13 +131,20 @@ def _candidates(printed: str, source: Source, jurisdiction: str) -> tuple[str, .
     return tuple(found)
 
 
+def _readable(text: str) -> str:
+    """The text without control characters, and with what HTML entities left in it stand for."""
+    if "&" in text and _ENTITY.search(text):
+        text = unescape(text)
+    return _CONTROL.sub(lambda found: _WINDOWS.get(found[0], ""), text)
+
+
 def _one_line(text: str) -> str:
-    return " ".join(_CONTROL.sub("", text).split())
+    return " ".join(_readable(text).split())
 
 
 def _clean(text: str) -> str:
     # Whatever ends a line in the format ends it here; runs of empty lines say nothing.
-    text = unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r", "\n")))
+    text = unicodedata.normalize("NFC", _readable(text.replace("\r", "\n")))
     return "\n".join(stripped for line in text.split("\n") if (stripped := " ".join(line.split())))
 
 

@@ -93,6 +93,13 @@ def test_only_web_addresses_are_kept_as_such() -> None:
     assert law({"source_url": "file:///etc/passwd"}).source_url == ""
 
 
+def test_entities_and_windows_punctuation_become_what_they_stand_for() -> None:
+    piece = Piece("1", "R&eacute;gime", "L\x92État \x97 d&#233;cide &lt;b&gt; AT&T; R&D, a & b;")
+    (found,) = to_law(Draft({}, pieces=[piece]), SourceFile(SOURCE, "a.json", b"")).provisions
+    assert found.heading == "Régime"
+    assert found.text == "L’État — décide <b> AT&T; R&D, a & b;"
+
+
 def test_control_characters_and_empty_pieces_go() -> None:
     draft = Draft(
         {"title": "Lamp\x00 Act"},

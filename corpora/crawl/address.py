@@ -8,6 +8,7 @@ changes nothing, and a redirect is a request like any other.
 import asyncio
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import Awaitable, Callable
 
@@ -50,56 +51,22 @@ async def look_up(host: str, port: int) -> list[str]:
     return sorted(addresses, key=lambda address: ":" in address)
 
 
-class CheckedTransport(httpx.AsyncBaseTransport):
-    """Sends requests to addresses that were checked, and to no other.
+class Addresses:
+    """The checked addresses of host names, looked up once a minute.
 
-    allow_private  also connect to private addresses (a source inside one's own network)
+    allow_private  give private addresses too (a source inside one's own network)
     resolve        how names are looked up
     """
 
-    def __init__(
-        self, *, allow_private: bool = False, resolve: Resolve = look_up, connections: int = 10
-    ) -> None:
+    def __init__(self, *, allow_private: bool = False, resolve: Resolve = look_up) -> None:
         self._allow_private = allow_private
         self._resolve = resolve
-        self._limits = httpx.Limits(max_connections=connections)
-        self._tls = httpx.create_ssl_context(trust_env=False)
-        # A pool a host: hosts at the same address must not share a connection, whose certificate
-        # was checked for one of them.
-        self._pools: dict[tuple[str, int | None], httpx.AsyncHTTPTransport] = {}
-        self._addresses: dict[str, tuple[float, list[str]]] = {}
+        self._kept: dict[str, tuple[float, list[str]]] = {}
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Sends one request. Raises AddressRefused besides httpx's own errors."""
-        url = request.url
-        host = url.raw_host.decode("ascii")
-        pool = self._pools.get((host, url.port))
-        if pool is None:
-            pool = httpx.AsyncHTTPTransport(verify=self._tls, limits=self._limits, trust_env=False)
-            self._pools[host, url.port] = pool
-        port = url.port or (443 if url.scheme == "https" else 80)
-        extensions = dict(request.extensions)
-        if not _is_address(host):
-            extensions["sni_hostname"] = host
-        failed: httpx.ConnectError | None = None
-        for address in await self._checked(host, port):
-            try:
-                return await pool.handle_async_request(
-                    httpx.Request(
-                        request.method,
-                        url.copy_with(host=address),
-                        headers=request.headers,
-                        stream=request.stream,
-                        extensions=extensions,
-                    )
-                )
-            except httpx.ConnectError as error:
-                failed = error
-        raise failed or httpx.ConnectError(f"{host} has no address")
-
-    async def _checked(self, host: str, port: int) -> list[str]:
+    async def of(self, host: str, port: int) -> list[str]:
+        """The addresses of a host. Raises AddressRefused, and httpx.ConnectError for none."""
         now = time.monotonic()
-        kept = self._addresses.get(host)
+        kept = self._kept.get(host)
         if kept and now - kept[0] < _SECONDS_KEPT:
             return kept[1]
         try:
@@ -114,8 +81,48 @@ class CheckedTransport(httpx.AsyncBaseTransport):
                         f"{host} is at {address}, which is not a public address; set "
                         "`allow_private: true` in the source if it is meant"
                     )
-        self._addresses[host] = (now, addresses)
+        self._kept[host] = (now, addresses)
         return addresses
+
+
+class CheckedTransport(httpx.AsyncBaseTransport):
+    """Sends requests to addresses that were checked, and to no other; one at a time."""
+
+    def __init__(self, addresses: Addresses, tls: ssl.SSLContext) -> None:
+        self._addresses = addresses
+        self._tls = tls
+        # A pool a host: hosts at the same address must not share a connection, whose certificate
+        # was checked for one of them.
+        self._pools: dict[tuple[str, int | None], httpx.AsyncHTTPTransport] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Sends one request. Raises AddressRefused besides httpx's own errors."""
+        url = request.url
+        host = url.raw_host.decode("ascii")
+        pool = self._pools.get((host, url.port))
+        if pool is None:
+            limits = httpx.Limits(max_connections=1)
+            pool = httpx.AsyncHTTPTransport(verify=self._tls, limits=limits, trust_env=False)
+            self._pools[host, url.port] = pool
+        port = url.port or (443 if url.scheme == "https" else 80)
+        extensions = dict(request.extensions)
+        if not _is_address(host):
+            extensions["sni_hostname"] = host
+        failed: httpx.ConnectError | None = None
+        for address in await self._addresses.of(host, port):
+            try:
+                return await pool.handle_async_request(
+                    httpx.Request(
+                        request.method,
+                        url.copy_with(host=address),
+                        headers=request.headers,
+                        stream=request.stream,
+                        extensions=extensions,
+                    )
+                )
+            except httpx.ConnectError as error:
+                failed = error
+        raise failed or httpx.ConnectError(f"{host} has no address")
 
     async def aclose(self) -> None:
         """Closes every connection."""

@@ -1,6 +1,7 @@
 """Commands about publishers: `corpora sources`, `corpora crawl`, `corpora new-source`."""
 
 import json
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -54,10 +55,13 @@ def sources(settings: Settings, as_json: bool) -> None:
             " ".join(one["jurisdictions"]) or "any",
             ", ".join(one["lists"]),
             f"{bounds['minimum']}–{bounds['maximum']}",
-            f"{verified['date'] or 'NEVER'}: {verified['against']}",
+            f"{verified['date']}: {verified['against']}"
+            if verified["date"]
+            else verified["against"],
             f"{last['started_at'][:10]} {last['state']}, {last['laws']} laws" if last else "never",
         )
-    Console().print(table)
+    # Whoever reads it through a pipe has no width.
+    Console(width=None if sys.stdout.isatty() else 240).print(table)
 
 
 def _source_json(one: Definition, home: Path) -> dict[str, Any]:
@@ -116,6 +120,10 @@ def crawl(
             reports = [_crawl_web(settings, find(source), dry_run, limit, workers)]
     except (DefinitionError, CrawlError, SourceError) as error:
         raise click.ClickException(str(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(
+            f"{settings.home} cannot be written to ({error}); make room, and the crawl goes on"
+        ) from error
     for report in reports:
         if as_json:
             click.echo(json.dumps(report.to_json(), ensure_ascii=False))
@@ -213,8 +221,12 @@ def _print(report: CrawlReport) -> None:
         )
         rate = f" ({report.requests / report.seconds:.1f} a second)" if report.seconds else ""
         click.echo(
-            f"{report.state.value}: {report.laws if report.laws is not None else '?'} laws; "
-            f"{report.requests} requests{rate}, {report.bytes} bytes"
+            f"{report.state.value}: {report.laws if report.laws is not None else '?'} laws"
+            + (
+                f"; {report.requests} requests{rate}, {report.bytes} bytes"
+                if report.requests
+                else ""
+            )
         )
     if report.why:
         click.echo(report.why, err=True)

@@ -9,7 +9,13 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from corpora.crawl.address import AddressRefused, CheckedTransport, Resolve, look_up
+from corpora.crawl.address import (
+    Addresses,
+    AddressRefused,
+    CheckedTransport,
+    Resolve,
+    look_up,
+)
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TRY_AGAIN = {408, 425, 429, 500, 502, 503, 504}
@@ -79,7 +85,6 @@ class Fetcher:
         *,
         headers: Mapping[str, str] | None = None,
         allow_private: bool = False,
-        connections: int = 10,
         resolve: Resolve = look_up,
     ) -> None:
         self._headers = {
@@ -89,10 +94,11 @@ class Fetcher:
             "Accept-Encoding": "gzip, deflate",
             **(headers or {}),
         }
-        transport = CheckedTransport(
-            allow_private=allow_private, resolve=resolve, connections=connections
-        )
-        self._client = httpx.AsyncClient(transport=transport, trust_env=False)
+        self._addresses = Addresses(allow_private=allow_private, resolve=resolve)
+        self._tls = httpx.create_ssl_context(trust_env=False)
+        # A client a request under way: a pool of many connections looks at each of them for each
+        # request, which takes longer than the request.
+        self._idle: list[httpx.AsyncClient] = []
         self.requests = 0
         self.bytes = 0
 
@@ -102,9 +108,11 @@ class Fetcher:
         """Fetches a URL. Raises FetchError for whatever is neither 2xx, 304 nor a redirect, and
         for what breaks off or breaks a limit."""
         self.requests += 1
+        client = self._idle.pop() if self._idle else self._open()
         try:
             async with asyncio.timeout(limits.seconds):
-                return await self._get(url, limits, {**self._headers, **(headers or {})})
+                sent = {**self._headers, **(headers or {})}
+                return await self._get(client, url, limits, sent)
         except TimeoutError as error:
             reason = f"took longer than {limits.seconds:g} seconds"
             raise FetchError(reason, again=True) from error
@@ -118,10 +126,18 @@ class Fetcher:
         except httpx.TransportError as error:
             reason = f"the connection failed ({str(error) or type(error).__name__})"
             raise FetchError(reason, again=True) from error
+        finally:
+            self._idle.append(client)
 
-    async def _get(self, url: str, limits: Limits, headers: Mapping[str, str]) -> Response:
+    def _open(self) -> httpx.AsyncClient:
+        transport = CheckedTransport(self._addresses, self._tls)
+        return httpx.AsyncClient(transport=transport, trust_env=False)
+
+    async def _get(
+        self, client: httpx.AsyncClient, url: str, limits: Limits, headers: Mapping[str, str]
+    ) -> Response:
         timeout = httpx.Timeout(limits.seconds_silent)
-        async with self._client.stream("GET", url, headers=headers, timeout=timeout) as answer:
+        async with client.stream("GET", url, headers=headers, timeout=timeout) as answer:
             status = answer.status_code
             if status == 304 or (status in _REDIRECTS and "location" in answer.headers):
                 return Response(url, status, dict(answer.headers), b"")
@@ -156,7 +172,8 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Closes every connection."""
-        await self._client.aclose()
+        for client in self._idle:
+            await client.aclose()
 
 
 async def _decompressed(chunks: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:

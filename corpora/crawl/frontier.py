@@ -111,16 +111,14 @@ class Frontier:
 
     # A crawl, from its beginning to its report
 
-    def begin(self, entry_points: Sequence[str], first_is_law: bool) -> bool:
-        """Goes on with the crawl that has not ended, or begins a new one at the entry points.
-        True when it goes on."""
+    def begin(self, entry_points: Sequence[str]) -> None:
+        """Goes on with the crawl that has not ended, or begins a new one at the entry points."""
         if self._current() is not None:
-            return True
+            return
         with self._transaction():
             self._db.execute("DELETE FROM task")
             self._db.execute("INSERT INTO crawl (started_at) VALUES (?)", (_now(),))
-            self._add([Entry(url) for url in entry_points], 0, first_is_law)
-        return False
+            self._add([Entry(url) for url in entry_points], 0, is_law=False)
 
     def is_under_way(self) -> bool:
         """Whether a crawl has begun and not ended."""

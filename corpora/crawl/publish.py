@@ -45,7 +45,7 @@ def publish(
     staging: Path,
     expected: Expected,
     *,
-    mark_gone: bool,
+    gone: frozenset[str] | None,
     workers: int | None = None,
     progress: Progress = lambda source, done, left: None,
 ) -> Publication:
@@ -53,7 +53,8 @@ def publish(
 
     container  all that the source holds now
     staging    folder for what is read; it is left there only when it is not published
-    mark_gone  files that the collection has and `container` has not are gone
+    gone       paths that the source does not hold any more; None for all that the collection has
+               and `container` has not
     """
     source_id = container.source.id
     try:
@@ -71,19 +72,21 @@ def publish(
     )
     before = collection.known_files(source_id)
     read = staged.known_files(source_id)
-    kept = collection.laws_by_file(source_id)
-    laws = staged.statistics().laws + sum(
-        count for path, count in kept.items() if path in present and path not in read
-    )
     missing = [path for path, old in before.items() if path not in present and not old.gone_at]
-    gone = missing if mark_gone else []
+    newly_gone = [path for path in missing if gone is None or path in gone]
+    there = present.union(missing).difference(newly_gone)
+    laws = staged.statistics().laws + sum(
+        count
+        for path, count in collection.laws_by_file(source_id).items()
+        if path in there and path not in read
+    )
     refused = ""
     if expected.minimum <= laws <= expected.maximum:
         collection.put_source(container.record)
         for chunk in _chunks(read.values()):
             found = [(record, staged.file_laws(source_id, record.path)) for record in chunk]
             collection.put_files(found)
-        collection.mark_gone(source_id, gone)
+        collection.mark_gone(source_id, newly_gone)
         again = [path for path, old in before.items() if path in present and old.gone_at]
         collection.mark_present(source_id, again)
         staged.close()
@@ -102,7 +105,7 @@ def publish(
         unread=report.failed,
         new=new,
         changed=len(read) - new,
-        gone=tuple(gone),
+        gone=tuple(newly_gone),
     )
 
 

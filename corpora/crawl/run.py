@@ -21,7 +21,7 @@ from corpora.crawl.politeness import Politeness
 from corpora.crawl.urls import BadURL, host_of, normalise
 from corpora.raw_files import RawFiles
 from corpora.sources.definition import Definition, Step
-from corpora.sources.listing import Entry, ListingError, is_metadata, read_fields, read_list
+from corpora.sources.listing import Entry, Listed, ListingError, is_metadata, read_fields, read_list
 
 # A server that asks for more patience than this is asked again by another crawl.
 _LONGEST_WAIT = 600.0
@@ -86,6 +86,7 @@ class Crawl:
         self._hosts = {host_of(url) for url in points} | set(definition.hosts)
         self._entry_points = points
         self._errors = ErrorPages(definition.format, definition.documents.no_law)
+        self._list_errors = ErrorPages("auto")
         self._probing = asyncio.Lock()
         self._in_a_row = 0
         self._started = 0
@@ -94,7 +95,7 @@ class Crawl:
 
     async def run(self) -> None:
         """Fetches all that is to be fetched. Raises Interrupted."""
-        self._frontier.begin(self._entry_points, first_is_law=False)
+        self._frontier.begin(self._entry_points)
         for is_law in (True, False):
             counts = self._frontier.counts(laws=is_law)
             self._found[is_law] = sum(counts.values())
@@ -172,7 +173,16 @@ class Crawl:
         if step.kind == "archive":
             await self._archive(task, step)
             return
-        answer = await self._fetch(task.url, self._definition.headers, Validators())
+        try:
+            answer = await self._fetch(task.url, self._definition.headers, Validators())
+        except FetchError as error:
+            if error.status != 404 or not step.page or task.url in self._entry_points:
+                raise
+            # Some sites answer so behind the last of numbered pages.
+            self._frontier.read(
+                task, Listed(), next_is_law=False, with_pages=False, only_if_new=False
+            )
+            return
         # Relative to where we were sent, as browsers do.
         charset = _charset(answer)
         listed = await asyncio.to_thread(read_list, step, answer.body, answer.url, charset)
@@ -181,8 +191,12 @@ class Crawl:
             entries = (Entry(one.url, {**task.metadata, **one.metadata}) for one in listed.entries)
             listed = replace(listed, entries=tuple(entries))
         leads_to_laws = task.step + 1 == len(self._definition.listing)
-        if not listed.entries and not listed.pages and task.step == 0 and not step.page:
-            raise ListingError("the list is empty: has the page changed its layout?")
+        if not listed.entries and not listed.pages:
+            # An empty list taken for a real one would mean that all its laws are gone.
+            if task.url in self._entry_points:
+                raise ListingError("the list is empty: has the page changed its layout?")
+            if reason := self._list_errors.reason("", answer.body):
+                raise ListingError(reason)
         too_many = self._found[False] + len(listed.pages) > self._definition.bounds.pages
         self._frontier.read(
             task,
@@ -210,11 +224,8 @@ class Crawl:
         answer = await self._fetch(task.url, self._definition.headers, validators)
         if answer.status == 304:
             self._frontier.confirmed_archive(task)
-        elif self._raw is None:
-            return
         else:
-            raw = self._raw
-            files = await asyncio.to_thread(_keep_files, raw, answer.body, task.url, step)
+            files = await asyncio.to_thread(_keep_files, self._raw, answer.body, task.url, step)
             if not files:
                 raise ArchiveError("there is no file in it that `include` wants")
             self._frontier.unpacked(task, files, _validators(answer))
@@ -364,9 +375,9 @@ def archive_files(
         yield own, f"{host_of(url)}/{digest}/{path}", content
 
 
-def _keep_files(raw: RawFiles, data: bytes, url: str, step: Step) -> list[Unpacked]:
+def _keep_files(raw: RawFiles | None, data: bytes, url: str, step: Step) -> list[Unpacked]:
     return [
-        Unpacked(own, name, raw.add(content))
+        Unpacked(own, name, raw.add(content) if raw else hashlib.sha256(content).hexdigest())
         for own, name, content in archive_files(unpack(data), url, step)
     ]
 

@@ -85,7 +85,7 @@ class Session:
             known.close()
         why = self._crawl(memory, None, None)
         report = self._report(memory, State.DRY_RUN, why)
-        report.new = sum(1 for url in memory.unsettled() if memory.held(url) is None)
+        report.new += sum(1 for url in memory.unsettled() if memory.held(url) is None)
         memory.close()
         return report
 
@@ -124,7 +124,7 @@ class Session:
             container,
             staging,
             self._definition.expected,
-            mark_gone=whole,
+            gone=None if whole else frozenset(frontier.gone()),
             workers=self._workers,
             progress=self._read,
         )
@@ -143,7 +143,6 @@ class Session:
             fetcher = Fetcher(
                 self._agent,
                 allow_private=definition.allow_private,
-                connections=definition.manners.concurrency,
                 resolve=self._resolve,
             )
             raw = collection.raw if collection else None
@@ -219,14 +218,14 @@ def crawl_folder(
             with _alone(folder):
                 shutil.rmtree(folder / "staging", ignore_errors=True)
                 frontier = Frontier(folder / "frontier.sqlite")
-                frontier.begin([], first_is_law=False)
+                frontier.begin([])
                 report.started_at = frontier.started_at()
                 found = publish(
                     collection,
                     container,
                     folder / "staging",
                     expected,
-                    mark_gone=True,
+                    gone=None,
                     workers=workers,
                     progress=read,
                 )

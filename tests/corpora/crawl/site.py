@@ -25,12 +25,14 @@ Answer = Callable[[str, Mapping[str, str], int], Page]
 
 
 class Site:
-    """`pages` by path, unless `answer` is set; `asked` counts requests by path."""
+    """`pages` by path, unless `answer` is set; `asked` counts requests by path,
+    `laws_asked` those for /law/…"""
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.answer: Answer = lambda path, headers, times: self.pages.get(path, Page(b"", 404))
         self.asked: Counter[str] = Counter()
+        self.laws_asked = 0
         self.headers: dict[str, Mapping[str, str]] = {}
         self.most_at_once = 0
         self._at_once = 0
@@ -58,6 +60,7 @@ class Site:
                 }
                 times = self.asked[path]
                 self.asked[path] += 1
+                self.laws_asked += path.startswith("/law/")
                 self.headers[path] = headers
                 self._at_once += 1
                 self.most_at_once = max(self.most_at_once, self._at_once)

@@ -1,8 +1,11 @@
 """What a request may connect to, and how a host is treated."""
 
 import asyncio
+import gzip
 import time
-from collections.abc import Awaitable, Callable
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 from corpora.crawl import address
 from corpora.crawl.address import is_public
 from corpora.crawl.errorpages import ErrorPages
-from corpora.crawl.fetch import Fetcher, FetchError, Limits, _seconds_to_wait
+from corpora.crawl.fetch import Fetcher, FetchError, Limits, _decompressed, _seconds_to_wait
 from corpora.crawl.politeness import Politeness
 from corpora.crawl.report import State
 from corpora.store import Collection
@@ -124,6 +127,38 @@ def test_retry_after_is_seconds_or_a_date(printed: str, seconds: float | None) -
 def test_any_retry_after_is_understood_or_left(printed: str) -> None:
     found = _seconds_to_wait(printed)
     assert found is None or found >= 0
+
+
+def unpacked(data: bytes, size: int, most: int = 10_000) -> bytes:
+    async def run() -> bytes:
+        async def chunks() -> AsyncIterator[bytes]:
+            for start in range(0, len(data), size):
+                yield data[start : start + size]
+
+        return b"".join([part async for part in _decompressed(chunks(), most)])
+
+    return asyncio.run(run())
+
+
+def raw_deflate(data: bytes) -> bytes:
+    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return deflate.compress(data) + deflate.flush()
+
+
+@given(st.binary(max_size=500), st.integers(1, 60))
+def test_compressed_bodies_come_out_as_they_went_in(data: bytes, size: int) -> None:
+    assert unpacked(gzip.compress(data), size) == data
+    assert unpacked(zlib.compress(data), size) == data
+    assert unpacked(gzip.compress(data) + gzip.compress(data), size) == data + data
+    with pytest.raises(FetchError):
+        unpacked(gzip.compress(data)[:-9], size)
+
+
+@given(st.binary(max_size=200), st.integers(1, 60))
+def test_any_bytes_are_decompressed_or_refused(data: bytes, size: int) -> None:
+    with suppress(FetchError):
+        unpacked(data, size)
+    assert unpacked(raw_deflate(data), 10_000) == data
 
 
 def polite(delay: float, concurrency: int, robots: str | None) -> Politeness:

@@ -403,29 +403,24 @@ if __name__ == "__main__":
 """
 
 
-def test_a_crawl_killed_twice_goes_on_and_fetches_nothing_again_that_it_stored(
+def test_a_killed_crawl_goes_on_and_fetches_nothing_again_that_it_stored(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
     fill(site, 120)
     script = tmp_path / "killed.py"
     script.write_text(_KILLED)
     command = [sys.executable, str(script), str(ROOT), str(site.port), str(home)]
-    for goal in (30, 70):
-        running = subprocess.Popen(command, cwd=ROOT)
-        deadline = time.monotonic() + 30
-        while _laws_asked(site) < goal and time.monotonic() < deadline:
-            time.sleep(0.01)
-        os.kill(running.pid, signal.SIGKILL)
-        running.wait()
+    running = subprocess.Popen(command, cwd=ROOT)
+    deadline = time.monotonic() + 30
+    while site.laws_asked < 50 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert ended.stdout.split() == ["published", "120", "120"], ended.stderr
     # What was under way when it was killed is asked for again, and nothing else.
-    assert _laws_asked(site) <= 120 + 2 * 4
+    assert site.laws_asked <= 120 + 4
     assert len(laws(open_collection(home))) == 120
-
-
-def _laws_asked(site: Site) -> int:
-    return sum(times for path, times in list(site.asked.items()) if path.startswith("/law/"))
 
 
 def test_a_source_that_needs_a_key_says_so(
@@ -447,3 +442,68 @@ def test_progress_counts_laws_done_and_found(
     seen: list[run.Progress] = []
     session.Session(define(site), home, resolve=resolve, fetched=seen.append).crawl(collection)
     assert (seen[-1].done, seen[-1].found) == (20, 20)
+
+
+def test_a_feed_of_recent_laws_keeps_the_others_and_marks_only_what_is_really_gone(
+    site: Site, home: Path, collection: Collection
+) -> None:
+    fill(site, 6)
+    recent = define(site, complete=False, expected={"minimum": 5, "maximum": 10})
+    crawl(recent, home, collection)
+    site.put("/list/0", list_page([4, 5, 6]))
+    site.put("/law/6", law(6))
+    site.pages["/law/5"] = Page(b"", 410)
+    report = crawl(recent, home, collection)
+    assert (report.state, report.laws, report.gone_urls) == (
+        State.PUBLISHED, 6, [site.url("/law/5")],
+    )  # fmt: skip
+    gone = [path for path, known in collection.known_files("lanterns").items() if known.gone_at]
+    assert len(gone) == 1
+
+
+def test_a_dry_run_of_an_archive_counts_its_files(site: Site, home: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for n in range(3):
+            archive.writestr(f"{n}.html", law(n))
+    site.put("/all", stream.getvalue())
+    source = define(site, entry_points=[site.url("/all")], listing=[{"kind": "archive"}])
+    report = open_session(source, home).dry_run()
+    assert (report.listed, report.new) == (3, 3)
+    assert not (home / "raw").exists()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(b"<html><title>Site | Service unavailable</title><body>Sorry."),
+        Page(b"<html><body>Error 500</body></html>"),
+        Page(b"", 500),
+        Page(b""),
+    ],
+)
+def test_an_error_page_in_the_middle_of_a_list_marks_nothing_as_gone(
+    site: Site, home: Path, collection: Collection, page: Page
+) -> None:
+    fill(site, 10, a_page=5)
+    source = define(site, bounds={"first_wait_seconds": 0, "retries": 1})
+    crawl(source, home, collection)
+    site.pages["/list/5"] = page
+    report = crawl(source, home, collection)
+    assert (report.gone, len(report.lists_failed), report.laws) == (0, 1, 10)
+
+
+@pytest.mark.parametrize("behind", [Page(b"", 404), Page(b"<ul class=laws></ul>")])
+def test_numbered_pages_end_with_an_empty_one_or_with_404(
+    site: Site, home: Path, collection: Collection, behind: Page
+) -> None:
+    fill(site, 4)
+    site.put("/all", list_page([0, 1]))
+    site.put("/all?page=2", list_page([2, 3]))
+    site.pages["/all?page=3"] = behind
+    step = define(site).listing[0].model_dump() | {"next": None, "page": {"parameter": "page"}}
+    source = define(site, entry_points=[site.url("/all")], listing=[step])
+    report = crawl(source, home, collection)
+    assert (report.new, report.ok) == (4, True)
+    site.pages["/all"] = Page(b"", 404)
+    assert crawl(source, home, collection).lists_failed[0].reason == "answered with status 404"

@@ -184,6 +184,7 @@ def _marked(law: Law, file: SourceFile) -> Marked | None:
         or len(labelled) < 0.8 * len(law.provisions)
         or len(places) < 0.98 * len(labelled)
         or not 100 < characters / len(law.provisions) < 3000
+        or sum(len(item.text) < 60 for item in law.provisions) > 0.4 * len(law.provisions)
         or _swallowed(law) > 0.02 * len(labelled)
     ):
         return None

@@ -19,7 +19,8 @@ _ORDERED = 0.8
 _FEW = 5
 _RARE = 20
 _MARKED = 4
-_LED_IN = 0.3
+# An article that new wording leads in counts only where none else has its number.
+_LED_IN = -0.6
 _AMENDING = re.compile(rf"(?:{alternatives(labels.AMENDING_WORDS)})[\W\d]*$", re.IGNORECASE)
 
 

@@ -377,7 +377,7 @@ def _laws(draw: st.DrawFn) -> list[Block]:
     return [Block(line) for line in lines]
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.one_of(_blocks, _laws()))
 def test_every_character_belongs_to_exactly_one_provision(blocks: list[Block]) -> None:
     assert difference(blocks, split(blocks)) == ""

@@ -21,8 +21,12 @@ def difference(blocks: Sequence[Block], pieces: Sequence[Piece]) -> str:
     above: tuple[str, ...] = ()
     headings: set[tuple[str, ...]] = set()
     for piece in pieces:
-        names = _letters("".join(_opened(piece.ancestors, above)))
-        starts = {at + len(names) for at in ends if expected.startswith(names, at)}
+        starts = {
+            at + len(names)
+            for names in _opened(piece.ancestors, above)
+            for at in ends
+            if expected.startswith(names, at)
+        }
         if piece.ancestors in headings:
             starts |= ends  # without articles a heading is a provision above others
         above = piece.ancestors
@@ -42,12 +46,14 @@ def difference(blocks: Sequence[Block], pieces: Sequence[Piece]) -> str:
     return "" if len(expected) in ends else f"not in any provision: {expected[at : at + 60]!r}"
 
 
-def _opened(ancestors: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
-    """The divisions that a provision is the first one in."""
+def _opened(ancestors: tuple[str, ...], above: tuple[str, ...]) -> Iterator[str]:
+    """The names of the divisions that a provision may be the first one in. Two divisions of one
+    name that follow each other, as supplementary provisions do, look like one."""
     shared = 0
     while above[shared:] and ancestors[: shared + 1] == above[: shared + 1]:
         shared += 1
-    return ancestors[shared:]
+    for start in range(shared + 1):
+        yield _letters("".join(ancestors[start:]))
 
 
 def _letters(text: str) -> str:

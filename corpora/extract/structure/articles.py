@@ -123,7 +123,9 @@ def _candidate(
 
 def _unraised(number: int, last: int) -> int:
     """A number whose last digits were raised before the text lost it: 161 behind 16 is 16¹."""
-    is_raised = number > last + FAR and last and str(number).startswith(str(last))
+    added = str(number).removeprefix(str(last))
+    # Behind a single digit it may as well be an article of another law.
+    is_raised = last >= 10 and number > last + FAR and len(added) <= 2
     return last if is_raised else number
 
 

@@ -146,7 +146,7 @@ class Builder:
             lines.append(self._blocks[following].text)
             following += 1
         name = " ".join(map(_plain, lines))
-        if division := self._again(rank, name):
+        if not block.level and (division := self._again(rank, name)):
             self._running_head(division, lines, block.page)
             return following
         self._close()

@@ -19,7 +19,8 @@ _ORDERED = 0.8
 _FEW = 5
 _RARE = 20
 _MARKED = 4
-_LED_IN = 0.3
+# An article that new wording leads in counts only where none else has its number.
+_LED_IN = -0.6
 _AMENDING = re.compile(rf"(?:{alternatives(labels.AMENDING_WORDS)})[\W\d]*$", re.IGNORECASE)
 
 
@@ -122,7 +123,9 @@ def _candidate(
 
 def _unraised(number: int, last: int) -> int:
     """A number whose last digits were raised before the text lost it: 161 behind 16 is 16¹."""
-    is_raised = number > last + FAR and last and str(number).startswith(str(last))
+    added = str(number).removeprefix(str(last))
+    # Behind a single digit it may as well be an article of another law.
+    is_raised = last >= 10 and number > last + FAR and len(added) <= 2
     return last if is_raised else number
 
 

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from corpora.extract.model import Block, Piece
 from corpora.extract.structure import divisions
 from corpora.extract.structure.divisions import MAX_HEADING, Place
-from corpora.extract.structure.marks import Mark, is_small
+from corpora.extract.structure.marks import Mark, is_contents_entry, is_small
 
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
 
 
 @dataclass(slots=True)
 class _Open:
-    """A provision being filled."""
+    """A provision being filled; `repeated` once its label was printed a second time."""
 
     label: str
     heading: str
     ancestors: tuple[str, ...]
     page: int | None
     text: list[str] = field(default_factory=list)
+    repeated: bool = False
 
     def piece(self) -> Piece:
         return Piece(self.label, self.heading, "\n".join(self.text), self.ancestors, page=self.page)
@@ -56,6 +57,7 @@ class Builder:
         self._article_level = min(
             (blocks[index].level for index in accepted if blocks[index].level), default=0
         )
+        self._margins: frozenset[int] = frozenset()
         self._margins = self._marginal_headings()
 
     def pieces(self) -> list[Piece]:
@@ -99,6 +101,7 @@ class Builder:
         heading, text = _heading_and_text(block, mark)
         if index - 1 not in self._margins and self._repeats_label(mark):
             # "Artículo 7" as a heading of the format, then "ART. 7." as the text prints it.
+            self._open.repeated = True
             if rest := "\n".join(filter(None, (heading, text))):
                 self._open.text.append(rest)
             return index + 1
@@ -119,7 +122,7 @@ class Builder:
     def _repeats_label(self, mark: Mark) -> bool:
         return (
             bool(self._open.label)
-            and not self._open.text
+            and not (self._open.text or self._open.repeated)
             and mark.number is not None
             and _digits(mark.label) == _digits(self._open.label)
             and mark.label[:2].casefold() == self._open.label[:2].casefold()
@@ -137,17 +140,42 @@ class Builder:
             else:
                 self._open.text.append(block.text)
             return index + 1
-        name = _plain(block.text)
         following = index + 1
-        place = self._places[index]
-        if place and place.bare and not block.level and self._is_heading_line(following, True):
-            name = f"{name} {_plain(self._blocks[following].text)}"
+        lines = [block.text]
+        if self._names_division(following):
+            lines.append(self._blocks[following].text)
             following += 1
+        name = " ".join(map(_plain, lines))
+        if not block.level and (division := self._again(rank, name)):
+            self._running_head(division, lines, block.page)
+            return following
         self._close()
         self._leave(rank)
         self._divisions.append(_Division(rank, name, block.page))
         self._open = _Open("", "", tuple(item.name for item in self._divisions), block.page)
         return following
+
+    def _again(self, rank: float, name: str) -> _Division | None:
+        """The open division that a heading names again, when something stands in it."""
+        held = bool(self._open.label or self._open.heading or self._open.text)
+        same = next((item for item in self._divisions if item.rank >= rank), None)
+        if same is None or same.name != name:
+            return None
+        return same if same.used or held or same is not self._divisions[-1] else None
+
+    def _running_head(self, division: _Division, lines: Sequence[str], page: int | None) -> None:
+        """A heading that is printed again while its division is open is text."""
+        if not self._divisions[-1].used and not (self._open.label or self._open.text):
+            self._close()
+            self._leave(division.rank + 0.5)
+            self._open = _Open("", "", tuple(item.name for item in self._divisions), page)
+        self._open.text += lines
+
+    def _names_division(self, index: int) -> bool:
+        """Whether a block is the name of the division whose word and number stand before it."""
+        place = self._places[index - 1] if index else None
+        bare = bool(place and place.bare and not self._blocks[index - 1].level)
+        return bare and self._is_heading_line(index, of_division=True)
 
     def _rank(self, index: int) -> float | None:
         """How deep a division heading is; None for what is none. Levels that the format gives
@@ -163,7 +191,7 @@ class Builder:
     def _is_heading_line(self, index: int, of_division: bool = False) -> bool:
         """Whether a block is short enough, and unlike a sentence, to be a heading that stands on
         its own line below a label."""
-        if index >= len(self._blocks) or index in self._accepted:
+        if index >= len(self._blocks) or index in self._accepted or index in self._margins:
             return False
         block = self._blocks[index]
         text = _DECORATION.sub("", block.text).rstrip("*_ ")
@@ -200,6 +228,8 @@ class Builder:
             before = index - 1
             if before < 0 or before in self._accepted:
                 continue
+            if self._names_division(before):
+                continue
             text = self._blocks[before].text.strip()
             bracketed = text.startswith(("（", "(")) and text.endswith(("）", ")"))
             if (
@@ -209,6 +239,7 @@ class Builder:
                 and (bracketed or not re.match(r"[(\[]?[\w]{1,3}[).\]]\s", text))
                 and not is_small(text[0])
                 and self._places[before] is None
+                and not is_contents_entry(text)
             ):
                 found.add(before)
         return frozenset(found) if eligible and len(found) >= 0.5 * eligible else frozenset()

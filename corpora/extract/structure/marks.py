@@ -88,10 +88,9 @@ _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\d{1,4}\s*$")
 _STEMS = re.compile(rf"(?<![^\W\d_])(?:{alternatives(labels.ORDINAL_STEMS)})")
 _ORDINALS = re.compile(rf"(?<![^\W\d_]){ORDINAL}", re.IGNORECASE)
 _REFERENCE_WORDS = (*labels.REFERENCE_WORDS, *labels.PARAGRAPH_WORDS)
-_REFERENCE = re.compile(
-    rf"\s*(?:{alternatives((*_REFERENCE_WORDS, *(w.upper() for w in _REFERENCE_WORDS)))})"
-    r"(?![^\W\d_])"
-)
+# As printed, or in capitals throughout: "A" and "O" may begin the text of an article.
+_CAPITALS = (word.upper() for word in _REFERENCE_WORDS if len(word) > 1)
+_REFERENCE = re.compile(rf"\s*(?:{alternatives((*_REFERENCE_WORDS, *_CAPITALS))})(?![^\W\d_])")
 _PARAGRAPH = re.compile(
     rf"\s*(?:{alternatives(labels.PARAGRAPH_WORDS)})(?![^\W\d_])", re.IGNORECASE
 )

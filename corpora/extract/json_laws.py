@@ -475,7 +475,7 @@ def _sections(data: _Json, file: SourceFile) -> Iterator[Draft]:
 
 
 def _number(text: str) -> int:
-    found = re.match(r"\d+", text)
+    found = re.match(r"\d{1,9}", text)
     return int(found[0]) if found else 0
 
 

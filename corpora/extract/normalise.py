@@ -38,6 +38,8 @@ _STATUS_OF = {printed: status for status, words in _STATUS.items() for printed i
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
 _MAX_TITLE = 1000
+# What is longer is no date, number or title; patterns that look for one take long with it.
+_MAX_VALUE = 2000
 _SAMPLE = 3000
 
 
@@ -47,7 +49,7 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     index  position of the draft in its file, for files of several laws
     Raises UnknownJurisdiction.
     """
-    metadata = draft.metadata
+    metadata = {key: value[:_MAX_VALUE] for key, value in draft.metadata.items()}
     warnings = list(draft.warnings)
     jurisdiction = _jurisdiction(metadata.get("jurisdiction", ""), file)
     candidates = _candidates(metadata.get("language", ""), file.source, jurisdiction)

@@ -34,6 +34,7 @@ _DAMAGED = 0.01
 # A text in another script than Latin, read as Western European, is all accented letters.
 _ACCENTED = re.compile(r"[\xc0-\xff]")
 _MOSTLY = 0.5
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +90,11 @@ def _as_declared(data: bytes, name: str) -> str | None:
         text = data.decode(name, errors="replace" if is_utf8 else "strict")
     except (LookupError, UnicodeError):
         return None
-    if not isinstance(text, str) or text.count("\ufffd") > _DAMAGED * len(text):
+    if not isinstance(text, str):
+        return None
+    damaged = text.count("\ufffd")
+    if damaged > _DAMAGED * len(text) or (damaged and 2 * damaged > len(_BEYOND.findall(text))):
+        # Where hardly a byte beyond ASCII is right, the declaration is what is wrong.
         return None
     sample = text[:_SAMPLE]
     accented = len(_ACCENTED.findall(sample))

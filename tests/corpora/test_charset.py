@@ -92,6 +92,12 @@ def test_a_wrong_declaration_is_not_followed(language: str, declared: str, encod
     assert decode(page.encode(encoding)) == page
 
 
+def test_an_english_page_with_typographic_signs_is_not_utf_8_because_it_says_so() -> None:
+    text = "Section 16. Custody of lanterns. \u2014 All \u201clanterns\u201d shall be kept. " * 8
+    page = f"<meta charset=utf-8>{text}"
+    assert decode(page.encode("windows-1252")) == page
+
+
 def test_a_few_damaged_bytes_do_not_cost_the_whole_text() -> None:
     data = f"<meta charset=utf-8>{TEXTS['ru'] * 20}".encode() + b"\xff\xfe"
     assert decode(data).endswith("\ufffd\ufffd")

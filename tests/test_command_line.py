@@ -136,7 +136,7 @@ def test_tag_reads_a_text_and_lines(tmp_path: Path) -> None:
 
 def test_a_law_that_lacks_text_of_its_file_is_listed_with_what_it_lacks(tmp_path: Path) -> None:
     clause = "Whoever puts out a lantern without leave pays a fine of twenty crowns"
-    act = {"id": "7", "title": "Lamp Act", "country": "NOR", "odd": clause}
+    act = {"id": "7", "title": "Lamp Act", "odd": clause}
     path = tmp_path / "laws" / "act.json"
     path.parent.mkdir()
     path.write_text(json.dumps(act | {"provisions": [{"section": "1", "content": "Light."}]}))

@@ -100,7 +100,8 @@ class Dropped:
     """What of a file's text its laws do not hold, in letters and digits.
 
     total     of the whole file, with its punctuation
-    lost      of passages that stand nowhere in the laws
+    lost      of passages that stand nowhere in the laws, or of all that is missing from a long
+              file when that is less than MATTERS
     repeated  of passages that the laws have, but not as often as the file
     left_out  of what the reader leaves out on purpose, by what it is: {"navigation": 812}
     samples   the longest lost passages
@@ -124,7 +125,7 @@ class Dropped:
         return self.lost >= MATTERS
 
 
-MATTERS = 50
+MATTERS = 30
 """Lost letters and digits from which a clause may be among them."""
 
 

@@ -134,6 +134,23 @@ def test_tag_reads_a_text_and_lines(tmp_path: Path) -> None:
     assert result.exit_code == 1
 
 
+def test_a_law_that_lacks_text_of_its_file_is_listed_with_what_it_lacks(tmp_path: Path) -> None:
+    clause = "Whoever puts out a lantern without leave pays a fine of twenty crowns"
+    act = {"id": "7", "title": "Lamp Act", "odd": clause}
+    path = tmp_path / "laws" / "act.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps(act | {"provisions": [{"section": "1", "content": "Light."}]}))
+    home = tmp_path / "home"
+    run(home, "corpora", "import", str(path.parent), "--jurisdiction", "NOR")
+    assert clause in run(home, "corpora", "problems", "--dropped").stdout
+    row = json.loads(run(home, "corpora", "problems", "--dropped", "--json").stdout)
+    assert (row["path"], row["samples"]) == ("act.json", [clause])
+    assert 0 < row["share"] <= 1
+    extracted = json.loads(run(home, "extract", str(path), "--json").stdout)
+    assert extracted["dropped"]["lost"] == row["lost"]
+    assert extracted["history"] == []
+
+
 def test_an_import_with_a_broken_file_ends_with_one_and_lists_it(tmp_path: Path) -> None:
     laws = tmp_path / "laws"
     laws.mkdir()

@@ -11,6 +11,30 @@ from corpora.extract.model import ExtractionError
 # Enough to tell an encoding; the detector's time grows with it.
 _SAMPLE = 200_000
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,30})""")
+# The longer marks first: UTF-16's is the beginning of UTF-32's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Encodings that the detector takes for each other: they differ in some letters, which then look
+# like signs in the middle of words.
+_CONFUSED = {"cp1253": "iso8859_7", "cp1250": "iso8859_2", "cp1257": "iso8859_13"}
+_SIGNS_IN_WORDS = re.compile(
+    r"[^\W\d_][\xa1-\xbf\u02c7\u02d8-\u02dd]|[\xa1-\xa9\xab-\xb9\xbb-\xbf][^\W\d_]"
+)
+# Turkish differs from Western European in six letters (ı, ş and ğ here). Icelandic has others in
+# their places, beside vowels that Turkish has not.
+_TURKISH, _ICELANDIC = (b"\xfd", b"\xfe", b"\xf0"), (b"\xe1", b"\xed", b"\xe6")
+_SOME = 0.003
+_LATIN = {"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "iso8859_9", "iso8859_15", "latin_1"}
+_DAMAGED = 0.01
+# A text in another script than Latin, read as Western European, is all accented letters.
+_ACCENTED = re.compile(r"[\xc0-\xff]")
+_MOSTLY = 0.5
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=1)
@@ -19,26 +43,87 @@ def decode(data: bytes) -> str:
     a detector finds. Raises ExtractionError when none of them gives text.
 
     The last answer is kept: the reader and the loss check ask for the same file."""
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    if (name := _unmarked(data[:_SAMPLE])) and (text := _strictly(data, name)) is not None:
+        return text
+    if (text := _strictly(data, "utf-8")) is not None:
+        return text
     if declared := _DECLARED.search(data[:4096]):
-        name = declared[1].decode("ascii")
-        try:
-            # A declaration of UTF-8 with a few damaged bytes still tells more than a guess.
-            strict = name.lower().replace("-", "") != "utf8"
-            return data.decode(name, errors="strict" if strict else "replace")
-        except (LookupError, UnicodeDecodeError):
-            pass
+        text = _as_declared(data, declared[1].decode("ascii"))
+        if text is not None:
+            return text
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise ExtractionError("not text in any encoding that we know")
-    return data.decode(best.encoding, errors="replace")
+    return data.decode(_nearest(data[:_SAMPLE], best.encoding), errors="replace")
+
+
+def _strictly(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _unmarked(sample: bytes) -> str:
+    """An encoding without a mark whose bytes all are ASCII's or may be; "" when it is another.
+
+    In UTF-16 spaces, digits and line ends have a zero byte, all on the same side.
+    """
+    zeros = sample.count(0)
+    if zeros > len(sample) // 50:
+        behind = sample[1::2].count(0)
+        if behind > 0.9 * zeros:
+            return "utf-16-le"
+        if behind < 0.1 * zeros:
+            return "utf-16-be"
+    return "iso2022_jp" if b"\x1b$B" in sample or b"\x1b$@" in sample else ""
+
+
+def _as_declared(data: bytes, name: str) -> str | None:
+    """The text in the encoding that it says it has; None when it has not."""
+    try:
+        # A declaration of UTF-8 with a few damaged bytes still tells more than a guess.
+        is_utf8 = codecs.lookup(name).name == "utf-8"
+        text = data.decode(name, errors="replace" if is_utf8 else "strict")
+    except (LookupError, UnicodeError):
+        return None
+    if not isinstance(text, str):
+        return None
+    damaged = text.count("\ufffd")
+    if damaged > _DAMAGED * len(text) or (damaged and 2 * damaged > len(_BEYOND.findall(text))):
+        # Where hardly a byte beyond ASCII is right, the declaration is what is wrong.
+        return None
+    sample = text[:_SAMPLE]
+    accented = len(_ACCENTED.findall(sample))
+    # Tags are ASCII: what counts is the letters between them.
+    letters = sum(map(str.isalpha, re.sub(r"<[^<>]*>", "", sample)))
+    return None if accented > _MOSTLY * letters else text
+
+
+def _nearest(sample: bytes, name: str) -> str:
+    """The encoding found or the one it is taken for, whichever gives fewer signs in words."""
+    if name in _LATIN and (found := _by_thorn(sample)):
+        return found
+    other = _CONFUSED.get(name)
+    if other is None:
+        return name
+    return min((name, other), key=lambda each: _signs(sample, each))
+
+
+def _signs(sample: bytes, name: str) -> int:
+    return len(_SIGNS_IN_WORDS.findall(sample.decode(name, errors="replace")))
+
+
+def _by_thorn(sample: bytes) -> str:
+    """Turkish and Icelandic by the bytes that the one has for ş and ğ, the other for þ and ð."""
+    dotless, *others = map(sample.count, _TURKISH)
+    vowels = sum(map(sample.count, _ICELANDIC))
+    some = _SOME * len(sample)
+    if sum(others) < some:
+        return ""
+    if vowels > some:
+        return "cp1252"
+    return "cp1254" if dotless > some else ""

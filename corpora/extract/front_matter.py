@@ -66,8 +66,6 @@ _HISTORY = {
     "misc_information", "references_html", "original_publication", "publication_reference",
 }  # fmt: skip
 _DEEPEST = 3
-# Characters of a value; what is longer is no title, date or number.
-_LONGEST = 4000
 
 _LINE = re.compile(r"^\s*([^\s:#][^:]{0,60}?)\s*:\s*(.*?)\s*$")
 
@@ -108,7 +106,7 @@ def canonical(values: Mapping[str, Any], depth: int = 0) -> dict[str, str]:
             continue
         if isinstance(value, list):
             value = value[0] if value else ""
-        text = str(value).strip()[:_LONGEST] if isinstance(value, str | int | float | date) else ""
+        text = str(value).strip() if isinstance(value, str | int | float | date) else ""
         if text:
             found.setdefault(key, text)
     return found

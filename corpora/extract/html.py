@@ -32,7 +32,8 @@ _BOILERPLATE = re.compile(
     r"cookie|banner|toolbar|modal|search|pagination|related|comments?)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_LAW_ELEMENTS = ("la-akoma-ntoso", "akoma-ntoso", ".akoma-ntoso", "main", "article")
+# Elements and classes that hold the law, surest first.
+_LAW_ELEMENTS = ("la-akoma-ntoso", "akoma-ntoso", "main", "article")
 # Classes by which publishers mark headings that are no heading elements: T and H of the Russian
 # official portal, the Akoma Ntoso names of Laws.Africa.
 _HEADING_CLASSES = {"T": 2, "H": 4, "heading": 4, "akn-num": 4}
@@ -117,8 +118,13 @@ def _content(soup: BeautifulSoup, left_out: dict[str, list[str]]) -> Tag:
         ),
         "page frame", left_out,
     )  # fmt: skip
-    for selector in _LAW_ELEMENTS:
-        found = soup.select_one(selector)
+    first: dict[str, Tag] = {}
+    for tag in soup.find_all(True):
+        for name in (tag.name, *(tag.get("class") or ())):
+            if name in _LAW_ELEMENTS:
+                first.setdefault(name, tag)
+    for name in _LAW_ELEMENTS:
+        found = first.get(name)
         if found is not None and len(found.get_text(strip=True)) > _MIN_TEXT:
             return _narrowed(found)
     return _narrowed(soup.body or soup)

@@ -475,7 +475,7 @@ def _sections(data: _Json, file: SourceFile) -> Iterator[Draft]:
 
 
 def _number(text: str) -> int:
-    found = re.match(r"\d+", text)
+    found = re.match(r"\d{1,9}", text)
     return int(found[0]) if found else 0
 
 
@@ -511,17 +511,18 @@ def _indian(data: _Json, file: SourceFile) -> Iterator[Draft]:
 def _table(data: _Json, file: SourceFile) -> Iterator[Draft]:
     names = next(iter(data[0])).split(",")
     rows: list[list[str]] = []
+    texts: list[list[str]] = []
     for line in (text for row in data for value in row.values() if (text := _text(value))):
         # Line by line: the quotes of texts of several lines open and do not close.
         cells = next(csv.reader([line]))
         if rows and not re.match(r"\w{1,4},\w{1,5},", line):
-            continued = line.strip('"')
-            rows[-1][-1] += f"\n{continued}"
+            texts[-1].append(line.strip('"'))
         else:
             # Commas in a text that is not quoted are its own.
-            text = ",".join(cells[len(names) - 1 :])
-            rows.append([*cells[: len(names) - 1], text])
-    yield from _indian([dict(zip(names, row, strict=False)) for row in rows], file)
+            rows.append(cells[: len(names) - 1])
+            texts.append([",".join(cells[len(names) - 1 :])])
+    whole = ([*row, "\n".join(text)] for row, text in zip(rows, texts, strict=True))
+    yield from _indian([dict(zip(names, row, strict=False)) for row in whole], file)
 
 
 # One subsection a row: [{"law", "part", "chapter", "chapter_title", "section", "section_title",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpora.extract.model import Draft
-from mappings.records import Dropped, Law
+from mappings.records import MATTERS, Dropped, Law
 
 # A word; in scripts that put no spaces between words each character is one.
 _WORD = re.compile(r"[^\W_]+")
@@ -24,9 +24,8 @@ _INVISIBLE = "\u00ad\u200b\u2060\ufeff\ufffe"
 _ROW = 4
 # Into how many parts a line end or an element may break a word.
 _PARTS = 6
-_CHUNK = 1 << 20
-_LONGEST_WORD = 10_000
-_SPACE = re.compile(r"\s")
+# Share of a file that is too little to look into, when it is less than MATTERS as well.
+_FEW = 0.001
 _SAMPLES = 5
 _SAMPLE_LENGTH = 200
 # Lost passages this many words apart are one.
@@ -42,26 +41,36 @@ def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
     total = len("".join(raw.split()))
     # Most lines are the same on both sides; only the others are taken apart.
     raw, other = _without_same_lines(raw, kept)
-    wanted, found = _counted(raw), _counted(other)
-    missing, added = _difference(wanted, found), _difference(found, wanted)
     text = _plain(raw)
-    pattern = _FINE_WORD if any(map(_UNSPACED.search, missing)) else _WORD
-    words = pattern.findall(text) if missing else []
-    if missing and added:
+    words, other_words = _words(text), _words(_plain(other))
+    wanted, found = Counter(words), Counter(other_words)
+    missing = _difference(wanted, found)
+    left_out = _without_left_out(dict(missing), drafts)
+    few = _size(missing) - sum(left_out.values())
+    if few < MATTERS and few <= total * _FEW:
+        # Not worth finding out whether they are lost, repeated or broken in another place.
+        return Dropped(total, few, left_out=left_out)
+    if added := _difference(found, wanted):
         # Words that are only broken in another place: "lan tern" and "lantern".
         _join(words, missing, added)
-        _join(pattern.findall(_plain(other)), added, missing)
-    left_out: dict[str, int] = {}
-    for draft in drafts:
-        for what, texts in draft.left_out.items():
-            if taken := _take(missing, _counted("\n".join(texts))):
-                left_out[what] = left_out.get(what, 0) + taken
+        _join(other_words, added, missing)
+    left_out = _without_left_out(missing, drafts)
     size = _size(missing)
     if not size:
         return Dropped(total, 0, left_out=left_out)
-    lost, passages = _lost(words, missing, pattern.findall(_plain(kept)))
+    lost, passages = _lost(words, missing, _words(_plain(kept)))
     samples = tuple(_as_printed(words[first : last + 1], text) for first, last in passages)
     return Dropped(total, lost, size - lost, left_out, samples)
+
+
+def _without_left_out(missing: dict[str, int], drafts: Sequence[Draft]) -> dict[str, int]:
+    """Takes out what readers left out on purpose; letters and digits of it by what it is."""
+    found: dict[str, int] = {}
+    for draft in drafts:
+        for what, texts in draft.left_out.items():
+            if missing and (taken := _take(missing, Counter(_words(_plain("\n".join(texts)))))):
+                found[what] = found.get(what, 0) + taken
+    return found
 
 
 def _without_same_lines(raw: str, kept: str) -> tuple[str, str]:
@@ -118,30 +127,21 @@ def _plain(text: str) -> str:
     for char in _INVISIBLE:
         if char in text:
             text = text.replace(char, "")
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFC", text)
 
 
-def _chunks(text: str) -> Iterator[str]:
-    """A text in parts that end with a word, so that its words are not all in memory at once."""
-    start = 0
-    while start < len(text):
-        end = start + _CHUNK
-        if end < len(text) and (space := _SPACE.search(text, end, end + _LONGEST_WORD)):
-            end = space.start()
-        yield text[start:end]
-        start = end
-
-
-def _counted(text: str) -> Counter[str]:
-    """How often each word is there."""
-    counts: Counter[str] = Counter()
-    for chunk in _chunks(text):
-        counts.update(_WORD.findall(_plain(chunk)))
-    for word in [word for word in counts if not word.isascii() and _UNSPACED.search(word)]:
-        count = counts.pop(word)
-        for part in _FINE_WORD.findall(word):
-            counts[part] += count
-    return counts
+def _words(text: str) -> list[str]:
+    """The words of a plain text in order, written in one way: superscript digits as digits."""
+    if text.isascii():
+        return _WORD.findall(text)
+    words = (_FINE_WORD if _UNSPACED.search(text) else _WORD).findall(text)
+    # Normalising each different word takes a fraction of the time that the whole text takes.
+    odd = {
+        word: "".join(filter(str.isalnum, same))
+        for word in set(words)
+        if not word.isascii() and (same := unicodedata.normalize("NFKC", word)) != word
+    }
+    return [odd.get(word, word) for word in words] if odd else words
 
 
 def _size(words: Mapping[str, int]) -> int:

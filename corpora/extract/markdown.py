@@ -11,8 +11,9 @@ from corpora.extract.model import Block, Draft, ExtractionError, NotALaw, Source
 MEDIA_TYPE = "text/markdown"
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_BOLD_FACT = re.compile(r"^\*\*([^*:]{2,60}):\*\*\s*(.+?)\s*$")
-_HEADING = re.compile(r"^(#{1,6})\s*(.*?)\s*#*$")
+# Of stripped lines: a lazy match before trailing spaces takes time that grows with their square.
+_BOLD_FACT = re.compile(r"^\*\*([^*:]{2,60}):\*\*\s*(\S.*)$")
+_HEADING = re.compile(r"^(#{1,6})\s*(.*)$")
 _DEFINITION = re.compile(r"^([A-Za-zÄÖÜäöüß ]{3,60})\n:\s+(.+)$", re.MULTILINE)
 _INFO_END = "<!-- INFO END -->"
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
@@ -21,10 +22,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\[([^\[\]\n]*)\]\{[^{}\n]{1,200}\}")  # Pandoc's
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\n]{1,20}\](?!:)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~'\"])")
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _STARS = re.compile(r"\*{1,3}")
 # A raised number is part of an article's number in Estonia and elsewhere: § 298¹ is not § 2981.
 _SUPERSCRIPT = re.compile(r"(?<=\d)<sup>(\d{1,3})</sup>")
@@ -54,9 +53,9 @@ def read(file: SourceFile) -> list[Draft]:
     if _INFO_END in text:
         metadata |= _decisions(text.partition(_INFO_END)[0])
     text = text.replace(_INFO_END, "\n---\n")
-    if comments := _COMMENT.findall(text):
+    text, comments = _without_comments(text)
+    if comments:
         left_out["comments"] = comments
-        text = _COMMENT.sub("\n", text)
     metadata = _definition_list(text) | metadata
     blocks = _blocks(text, metadata)
     if not blocks:
@@ -65,6 +64,18 @@ def read(file: SourceFile) -> list[Draft]:
         metadata["title"] = _title(blocks)
     draft = Draft(metadata, blocks, media_type=MEDIA_TYPE, history=history, left_out=left_out)
     return [draft]
+
+
+def _without_comments(text: str) -> tuple[str, list[str]]:
+    """A text with a line end for each comment, and the comments."""
+    kept: list[str] = []
+    comments: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        comments.append(text[start + 4 : end])
+        at = end + 3
+    return "\n".join([*kept, text[at:]]), comments
 
 
 def _decisions(head: str) -> dict[str, str]:
@@ -102,10 +113,11 @@ def _blocks(text: str, metadata: dict[str, str]) -> list[Block]:
         pending: list[str] = []
         for line in lines:
             heading = _HEADING.match(line.strip())
-            if heading and (heading[2] or pending):
+            title = heading[2].rstrip("#").rstrip() if heading else ""
+            if heading and (title or pending):
                 _append(blocks, pending)
                 pending = []
-                content = _clean(heading[2])
+                content = _clean(title)
                 if content:
                     blocks.append(Block(content, len(heading[1])))
             elif not _RULE.match(line):
@@ -123,14 +135,14 @@ def _append(blocks: list[Block], lines: list[str]) -> None:
 
 def _unwrapped(lines: list[str]) -> list[str]:
     """Joins hard-wrapped lines; a line that opens an item or an article stays a line."""
-    result: list[str] = []
+    result: list[list[str]] = []
     for line in lines:
         stripped = line.strip().removeprefix("> ")
         if result and not _OPENS_LINE.match(stripped) and not lines[0].startswith("|"):
-            result[-1] += " " + stripped
+            result[-1].append(stripped)
         else:
-            result.append(stripped)
-    return result
+            result.append([stripped])
+    return [" ".join(parts) for parts in result]
 
 
 _OPENS_LINE = re.compile(

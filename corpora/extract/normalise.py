@@ -45,6 +45,8 @@ _WINDOWS = {
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _MAX_TITLE = 1000
 _MAX_DATE = 200
+# What is longer is no date, number or title; patterns that look for one take long with it.
+_MAX_VALUE = 2000
 _SAMPLE = 3000
 
 
@@ -56,7 +58,10 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     """
     # A list of laws is made for machines; a text says the same things in prose.
     said = {key: value for key, value in draft.metadata.items() if value}
-    metadata = {"source_url": file.url} | said | dict(file.metadata)
+    metadata = {
+        key: value[:_MAX_VALUE]
+        for key, value in ({"source_url": file.url} | said | dict(file.metadata)).items()
+    }
     warnings = list(draft.warnings)
     jurisdiction = _jurisdiction(metadata.get("jurisdiction", ""), file)
     candidates = _candidates(metadata.get("language", ""), file.source, jurisdiction)

@@ -75,3 +75,39 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         archive.writestr("word/document.xml", b"a" * 1001)
     with pytest.raises(ExtractionError, match="unpacks to 1001 bytes"):
         read(path.read_bytes())
+
+
+_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def package(body: str, notes: str = "") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        document = f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>"
+        archive.writestr("word/document.xml", document)
+        archive.writestr("word/footnotes.xml", f"<w:footnotes {_NAMES}>{notes}</w:footnotes>")
+    return buffer.getvalue()
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_text_outside_plain_runs_is_kept() -> None:
+    box = (
+        f"<w:r><w:pict><w:txbxContent><w:p>{run('In a box.')}</w:p></w:txbxContent></w:pict></w:r>"
+    )
+    body = (
+        f"<w:p>{run('Light')}<w:ins>{run(' it')}</w:ins><w:del><w:r><w:delText>not</w:delText></w:r>"
+        f"</w:del>{run('.')}<w:r><w:footnoteReference w:id='2'/></w:r>{box}</w:p>"
+        f"<w:sdt><w:sdtContent><w:p>{run('Controlled.')}</w:p></w:sdtContent></w:sdt>"
+    )
+    notes = f"<w:footnote w:id='2'><w:p>{run('With oil.')}</w:p></w:footnote>"
+    found = [block.text for block in read(package(body, notes)).blocks]
+    assert found == ["Light it.", "In a box.", "With oil.", "Controlled."]
+
+
+def test_numbers_that_word_makes_are_said_to_be_missing() -> None:
+    body = f"<w:p><w:pPr><w:numPr/></w:pPr>{run('Light the lamp.')}</w:p>"
+    assert "numbers" in read(package(body)).warnings[0]
+    assert not read(package(f"<w:p>{run('Light the lamp.')}</w:p>")).warnings

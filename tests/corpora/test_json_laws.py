@@ -96,3 +96,46 @@ def test_an_unknown_layout_is_named_by_its_keys() -> None:
 def test_broken_json_is_a_failure_and_no_crash(data: bytes) -> None:
     with pytest.raises((ExtractionError, RecursionError)):
         read(SourceFile(Source("s"), "x.json", data))
+
+
+def test_markup_that_a_transcriber_left_in_a_text_is_taken_out() -> None:
+    (piece,) = act(
+        section="1", content='<p style="margin: 0">L&eacute;gal.</p>\n<p>A &lt; B</p>'
+    ).pieces
+    assert [line for line in piece.text.split("\n") if line] == ["Légal.", "A < B"]
+
+
+def test_the_formulas_before_and_after_the_articles_are_kept() -> None:
+    data = {
+        "id": "1",
+        "title": "Lamp Act",
+        "visas": "<p>Having regard.</p>",
+        "signature": "The Keeper",
+    }
+    (draft,) = drafts(data | {"provisions": [{"section": "1", "content": "Burn."}]})
+    assert [piece.text for piece in draft.pieces] == ["Having regard.", "Burn.", "The Keeper"]
+
+
+def test_amendments_are_the_history_of_a_law() -> None:
+    (law,) = drafts({"法規名稱": "燈籠法", "沿革內容": "1. 公布\r\n2. 修正", "法規內容": []})
+    assert law.history[:2] == ["1. 公布", "2. 修正"]
+    note = {"content": [{"value": "{Змінено "}, {"text": "№ 9"}, {"value": "}"}]}
+    paragraphs = [{"content": [{"value": "Горить."}], "notes": [note]}]
+    chapter = {"titleUa": "I", "articles": [{"titleUa": "Стаття 1", "paragraphs": paragraphs}]}
+    (law,) = drafts({"preamble": {"titleUa": "x", "paragraphs": []}, "chapters": [chapter]})
+    assert law.history == ["{Змінено № 9}"]
+
+
+def test_rows_of_a_table_whose_quotes_do_not_close_keep_their_text() -> None:
+    key = "chapter,section,section_title,section_desc"
+    rows = ['1,1,Lamps,"Light, and keep', "", "them lit.", "1,2,Oil,Whale, or wax"]
+    (draft,) = drafts([{key: row} for row in rows])
+    assert [(piece.heading, piece.text) for piece in draft.pieces] == [
+        ("Lamps", "Light, and keep\nthem lit."),
+        ("Oil", "Whale, or wax"),
+    ]
+
+
+def test_values_of_another_kind_are_told_in_plain_words() -> None:
+    with pytest.raises(ExtractionError, match="another kind"):
+        drafts({"id": "1", "provisions": [1]})

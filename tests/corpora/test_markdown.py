@@ -125,3 +125,15 @@ def test_a_law_comes_out_whole() -> None:
         ("preamble", "", ""),
         ("para_1", "§ 1", "Purpose"),
     ]
+
+
+def test_what_a_front_matter_says_of_amendments_is_the_history() -> None:
+    text = "---\ntitle: Lamp Act\namended_by: Act 9, Act 12\namendments:\n- One.\n- Two.\n---\nLight.\n"
+    assert draft(text).history == ["amended by: Act 9, Act 12", "amendments: One.; Two."]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("line", ["# {}x", "**a:** {}x", "# x{}#", "{}", "word {}"])
+def test_time_grows_with_the_length_of_a_line(line: str) -> None:
+    for filling in (" ", "#", "*", "- ", "[", "<a "):
+        draft("# Lamp Act\n\n" + line.format(filling * 50_000))

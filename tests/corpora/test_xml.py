@@ -208,3 +208,53 @@ def test_real_files_of_each_schema_give_labelled_provisions(real_laws: Path, sou
                 break
     assert read_files == 25
     assert labelled >= 22
+
+
+def test_akoma_ntoso_gives_the_events_of_a_law_and_its_signatures() -> None:
+    meta = (
+        '<publication date="1999-05-01" name="g"/><lifecycle source="#s">'
+        '<eventRef date="2004-02-03" source="#p1" type="amendment"/></lifecycle>'
+        '<references><passiveRef eId="p1" href="/akn/zz/act/2004/9" showAs="Act 9/2004"/></references>'
+    )
+    text = AKN.replace("</meta>", f"{meta}</meta>").replace(
+        "</body>", "</body><conclusions><p>Done at the harbour.</p></conclusions>"
+    )
+    draft = read(text)
+    assert draft.history == ["2004-02-03 amendment Act 9/2004"]
+    assert (draft.metadata["published"], draft.metadata["amended"]) == ("1999-05-01", "2004-02-03")
+    assert draft.pieces[-1].text == "Done at the harbour."
+
+
+def test_lims_gives_recent_amendments_and_notes_of_sections() -> None:
+    note = "<HistoricalNote><HistoricalNoteSubItem>2004, c. 9, s. 1</HistoricalNoteSubItem></HistoricalNote>"
+    recent = (
+        "<RecentAmendments><Amendment><AmendmentCitation>2004, c. 9</AmendmentCitation>"
+        "<AmendmentDate>2004-02-03</AmendmentDate></Amendment></RecentAmendments>"
+    )
+    body = LIMS_BODY.replace("</Subsection>", f"{note}</Subsection>", 1) + recent
+    draft = read(LIMS.format(lang="en", body=body))
+    assert draft.history == ["2004, c. 9 2004-02-03"]
+    assert draft.pieces[0].text.endswith("\n2004, c. 9, s. 1")
+
+
+def test_lexwork_keeps_footnotes_tables_and_versions() -> None:
+    table = "<table><row><cell>Oil</cell><cell>2 l</cell></row><row><cell>Wax</cell></row></table>"
+    end = (
+        "<normComments><normComment><commentNumber>1</commentNumber><commentText>Whale oil.</commentText>"
+        "</normComment></normComments><history><info><dateVersion>2004-02-03</dateVersion>"
+        "<publication><journalText>BO 9/2004</journalText></publication></info></history></norm>"
+    )
+    text = LEXWORK.replace("Es regelt die Lampen.", f"Lampen:{table}").replace("</norm>", end)
+    draft = read(text, ("fr", "de"))
+    assert draft.history == ["2004-02-03 BO 9/2004"]
+    assert draft.pieces[-1].text == "1 Whale oil."
+    assert any(piece.text == "1 Lampen:\nOil | 2 l\nWax" for piece in draft.pieces)
+
+
+def test_dc_law_keeps_the_editors_notes_as_history() -> None:
+    notes = (
+        "<annotations><annotation type='History'>Feb. 3, 2004, D.C. Law 9</annotation>"
+        "<text>See also lamps.</text></annotations></section>"
+    )
+    draft = read(DC.format(note="").replace("</section>", notes))
+    assert set(draft.history) == {"History: Feb. 3, 2004, D.C. Law 9", "See also lamps."}

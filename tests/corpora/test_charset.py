@@ -1,0 +1,121 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpora.extract.charset import decode
+from corpora.extract.model import ExtractionError, Source, SourceFile
+from corpora.extract.registry import extract
+
+TEXTS = {
+    "ru": "Статья 1. Настоящий Закон определяет порядок зажигания фонарей в гавани. Хранитель "
+    "обязан зажигать фонарь с наступлением темноты. Нарушитель наказывается штрафом.\n",
+    "uk": "Стаття 1. Цей Закон визначає порядок запалювання ліхтарів у гавані. Зберігач ліхтаря "
+    "повинен запалювати його з настанням темряви, а вранці гасити.\n",
+    "el": "Άρθρο 1. Ο παρών νόμος ορίζει τον τρόπο ανάμματος των φανών στο λιμάνι. Ο φύλακας "
+    "οφείλει να ανάβει τον φανό κάθε βράδυ και να τον σβήνει το πρωί.\n",
+    "ar": "المادة 1 - يحدد هذا القانون طريقة إضاءة الفوانيس في الميناء. يجب على الحارس أن يضيء "
+    "الفانوس كل ليلة وأن يطفئه في الصباح.\n",
+    "he": "סעיף 1. חוק זה קובע את סדרי הדלקת הפנסים בנמל. שומר הפנס חייב להדליק אותו עם רדת "
+    "החשכה ולכבות אותו בבוקר.\n",
+    "th": "มาตรา 1 พระราชบัญญัตินี้กำหนดวิธีการจุดโคมไฟในท่าเรือ ผู้ดูแลต้องจุดโคมไฟทุกคืนและดับในตอนเช้า\n",
+    "zh": "第一条 为了规范港口灯笼的点亮，制定本法。灯笼管理人应当在天黑之前点亮灯笼，并在早晨熄灭。\n",
+    "zh-Hant": "第一條 為規範港口燈籠之點亮，特制定本法。燈籠管理人應於天黑之前點亮燈籠，並於早晨熄滅。\n",
+    "ja": "第一条　この法律は、港における灯籠の点灯の方法を定めるものとする。管理人は、日没の前に灯籠を"
+    "点灯しなければならない。\n",
+    "ko": "제1조(목적) 이 법은 항구에서 등불을 켜는 방법을 정함을 목적으로 한다. 관리인은 해가 지기 전에 "
+    "등불을 켜야 한다.\n",
+    "fr": "Article premier. La présente loi règle l'allumage des lanternes. Le gardien doit allumer "
+    "la lanterne à la tombée de la nuit, où qu'elle soit placée.\n",
+    "cs": "§ 1 Tento zákon upravuje způsob rozsvěcení luceren v přístavu. Správce je povinen "
+    "rozsvítit lucernu před setměním a ráno ji zhasit; totéž platí pro Šítkovu věž a Žižkov.\n",
+    "tr": "Madde 1 - Bu Kanun limandaki fenerlerin yakılma usulünü düzenler. Bekçi, hava kararmadan "
+    "önce feneri yakmak ve söndürmekle yükümlüdür. Şartlara uymayan, gereğine göre cezalandırılır; değişiklik saklıdır.\n",
+    "is": "1. gr. Lög þessi ákveða hvernig kveikja skal á luktum í höfninni. Vörður skal kveikja á "
+    "luktinni áður en myrkur skellur á og það skal hann gera daglega.\n",
+    "lt": "1 straipsnis. Šis įstatymas nustato žibintų uždegimo uoste tvarką. Prižiūrėtojas privalo "
+    "uždegti žibintą prieš sutemstant.\n",
+}
+UNDECLARED = [
+    ("ru", "windows-1251"), ("ru", "koi8-r"), ("ru", "iso8859-5"), ("ru", "cp866"),
+    ("uk", "windows-1251"), ("uk", "koi8-u"), ("el", "windows-1253"), ("el", "iso8859-7"),
+    ("ar", "windows-1256"), ("ar", "iso8859-6"), ("he", "windows-1255"), ("he", "iso8859-8"),
+    ("th", "cp874"), ("zh", "gb18030"), ("zh", "gbk"), ("zh-Hant", "big5"), ("ja", "shift_jis"),
+    ("ja", "euc-jp"), ("ja", "iso2022_jp"), ("ko", "euc-kr"), ("ko", "cp949"),
+    ("fr", "windows-1252"), ("fr", "iso8859-1"), ("fr", "iso8859-15"), ("cs", "windows-1250"),
+    ("cs", "iso8859-2"), ("is", "windows-1252"), ("tr", "windows-1254"), ("tr", "iso8859-9"),
+]  # fmt: skip
+UNICODE = ["utf-8", "utf-8-sig", "utf-16", "utf-32"]
+# UTF-16 without a mark is told by its spaces, which these scripts hardly have.
+SPACED = [language for language in TEXTS if language not in ("zh", "zh-Hant", "ja")]
+
+
+@pytest.mark.parametrize(("language", "encoding"), UNDECLARED)
+def test_legacy_encodings_are_told_by_their_bytes(language: str, encoding: str) -> None:
+    text = TEXTS[language] * 4
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", UNICODE)
+@pytest.mark.parametrize("language", TEXTS)
+def test_unicode_is_read_by_its_mark(language: str, encoding: str) -> None:
+    assert decode(TEXTS[language].encode(encoding)) == TEXTS[language]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("language", SPACED)
+def test_utf_16_is_told_without_its_mark(language: str, encoding: str) -> None:
+    text = TEXTS[language] * 4
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["windows-1257", "iso8859-13"])
+def test_an_encoding_hard_to_tell_is_read_as_declared(encoding: str) -> None:
+    page = f"<meta charset={encoding}>{TEXTS['lt']}"
+    assert decode(page.encode(encoding)) == page
+
+
+@pytest.mark.parametrize(
+    ("language", "declared", "encoding"),
+    [
+        ("ru", "iso-8859-1", "windows-1251"),
+        ("ar", "windows-1252", "windows-1256"),
+        ("el", "windows-1252", "windows-1253"),
+        ("ru", "utf-8", "windows-1251"),
+        ("ja", "utf-8", "shift_jis"),
+        ("ko", "x-unknown", "euc-kr"),
+        ("ru", "windows-1252", "utf-8"),
+        ("fr", "hex", "windows-1252"),
+    ],
+)
+def test_a_wrong_declaration_is_not_followed(language: str, declared: str, encoding: str) -> None:
+    page = f"<html><meta charset={declared}><body>{TEXTS[language] * 4}</body></html>"
+    assert decode(page.encode(encoding)) == page
+
+
+def test_an_english_page_with_typographic_signs_is_not_utf_8_because_it_says_so() -> None:
+    text = "Section 16. Custody of lanterns. \u2014 All \u201clanterns\u201d shall be kept. " * 8
+    page = f"<meta charset=utf-8>{text}"
+    assert decode(page.encode("windows-1252")) == page
+
+
+def test_a_few_damaged_bytes_do_not_cost_the_whole_text() -> None:
+    data = f"<meta charset=utf-8>{TEXTS['ru'] * 20}".encode() + b"\xff\xfe"
+    assert decode(data).endswith("\ufffd\ufffd")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_text_or_our_error(data: bytes) -> None:
+    try:
+        assert isinstance(decode(data), str)
+    except ExtractionError as error:
+        assert str(error)
+
+
+@pytest.mark.parametrize("name", ["law.txt", "law.md", "law.html"])
+def test_a_law_in_a_legacy_encoding_keeps_its_articles(name: str) -> None:
+    articles = [TEXTS["ru"].replace("1", str(number)).strip() for number in range(1, 9)]
+    text = "\n\n".join(f"<p>{a}</p>" if name.endswith("html") else a for a in articles)
+    source = Source("s", ("RUS",), ("ru",))
+    (law,) = extract(SourceFile(source, name, text.encode("windows-1251")))
+    assert [provision.label for provision in law.provisions] == [f"Статья {n}" for n in range(1, 9)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpora.extract import dates, language, paths, promulgation, structure, titles
+from corpora.extract import bilingual, dates, language, paths, promulgation, structure, titles
 from corpora.extract.model import Block, Draft, Piece, Source, SourceFile, UnknownJurisdiction
 from mappings.jurisdictions import find_jurisdiction, jurisdictions
 from mappings.kinds import kind_of
@@ -60,7 +60,9 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     if pieces and not pieces[0].label and pieces[0].text == title:
         # The title above the first article is kept as the title.
         pieces = pieces[1:]
+    title = titles.by_text(title, pieces)
     law_language = _law_language(pieces, metadata, candidates)
+    pieces = [part for piece in pieces for part in bilingual.split(piece, candidates)]
     provisions = _provisions(pieces, law_language, candidates)
     if not provisions:
         warnings.append("no text was found in it")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpora.extract.model import Block
+from corpora.extract.model import Block, Piece
 from mappings.kinds import kind_of
 
 _LONGEST = 400
@@ -34,6 +34,12 @@ _OTHER_LAW = re.compile(
     r"|perubahan|تعديل|إلغاء|改正|修正|修改|muut|ændr|endr|ändr|zmien|změn|mění",
     re.IGNORECASE,
 )
+_CITED_AS = re.compile(
+    r"\b(?:Act|Law|Code|Bill|Order|Ordinance|Regulations|Rules|Decree) (?:may|shall) be cited as"
+    r" (?:the )?[“\"']?([A-Z][^“”\"\n;.]{4,150}?\b(?:Act|Law|Code|Order|Ordinance|Regulations|Rules"
+    r"|Decree)(?:,?\s+(?:No\.?\s*\d+\s+of\s+)?\d{4})?)(?!\w)"
+)
+_FEW = 3
 # A number further on in a title is of a law that this one is about.
 _NEAR = 60
 
@@ -85,6 +91,25 @@ def of_file_name(path: str) -> str:
     if len(words) < 3 or kind_of("", name) == "other":
         return ""
     return name[:1].upper() + name[1:]
+
+
+def by_text(title: str, pieces: Sequence[Piece]) -> str:
+    """A title that says too little, with what the text itself says the law is called: what goes on
+    under "Lag (1920:406)", and how "this Act may be cited". The title itself where it says
+    enough, or the text no more."""
+    words = re.findall(r"[^\W\d_]{2,}", title)
+    if len(words) > _FEW or not pieces:
+        return title
+    first = pieces[0].text.partition("\n")[0] if not pieces[0].label else ""
+    goes_on = first[:1].islower() and len(first) < _LONGEST and not first.endswith((":", ";"))
+    if goes_on and words and any(map(str.isdigit, title)):
+        return f"{title} {first}"
+    for piece in (*pieces[:5], *pieces[-3:]):
+        if found := _CITED_AS.search(piece.text[:_LONGEST]):
+            cited = " ".join(found[1].split())
+            if not words or title.isupper() or title.casefold() in cited.casefold():
+                return cited
+    return title
 
 
 def number_in(title: str) -> str:

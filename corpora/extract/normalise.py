@@ -253,7 +253,9 @@ def _own_date(
     warnings: list[str],
 ) -> LawDates:
     """The dates with the one that the title or the text itself gives the law; notes which."""
-    of_title = dates.in_title(title, law_language)
+    of_title = dates.in_title(title, law_language) or dates.year_of_number(titles.number_in(title))
+    if not of_title and titles.is_the_same(title, own := titles.cited(pieces)):
+        of_title = dates.in_title(own, law_language)
     if of_title and len(of_title) == 10:
         return replace(law_dates, adopted=of_title)
     read = promulgation.read(pieces, law_language, _today())

@@ -28,7 +28,7 @@ _SENTENCE = 20
 _LINGUA = 0.8
 _PRIOR = 0.8
 _PRIOR_LETTERS = 40
-# What a short text must score when no candidate is of its script: more than one model can give.
+# What a text must score to be in no candidate's language: more than one model can give.
 _SURE = 1.2
 # What a language that is no State's needs more: headings are easily taken for Latin or Galician.
 _NO_STATES = 0.3
@@ -128,8 +128,8 @@ def detect(text: str, candidates: Sequence[str] = ()) -> str:
         return possible[0] if possible else UNDETERMINED
     scores = _scores(sample, letters.total(), likely, tuple(possible))
     found = max(scores, key=lambda code: scores[code])
-    if candidates and not likely and letters.total() < _TELLING and scores[found] < _SURE:
-        # A name or an abbreviation, in a script that the source does not write in.
+    if candidates and found not in likely and scores[found] < _SURE:
+        # A name, an abbreviation, or what a lost font made of a text: no language for certain.
         return UNDETERMINED
     near = next((group for group in _NEARLY_ONE if found in group), frozenset())
     return found if found in likely else next((code for code in likely if code in near), found)
@@ -223,10 +223,10 @@ def _scores(
     prior = _PRIOR + _PRIOR_LETTERS / letters
     scores = {code: prior if code in likely else 0.0 for code in possible}
     first = _first_opinion(sample, possible)
-    if first and (likely or letters >= _TELLING) and first.keys() >= set(likely):
+    if likely and first and first.keys() >= set(likely):
         ranked = sorted(((scores[code] + share, code) for code, share in first.items()))
         (next_best, _), (best, found) = ranked[-2:] if len(ranked) > 1 else ((0.0, ""), ranked[0])
-        if best > next_best + _LINGUA and (found in likely or letters >= _TELLING):
+        if best > next_best + _LINGUA and found in likely:
             return {found: best}  # whatever the second model says
     second = _second_opinion(sample, possible)
     for code in possible:

@@ -221,6 +221,8 @@ def _scores(
 ) -> dict[str, float]:
     """How much speaks for each possible language; without a prior at most 1 + _LINGUA."""
     prior = _PRIOR + _PRIOR_LETTERS / letters
+    if len(likely) == 1 and prior > 1 + _LINGUA:
+        return {likely[0]: prior}  # the two models together could not outvote it
     scores = {code: prior if code in likely else 0.0 for code in possible}
     first = _first_opinion(sample, possible)
     if likely and first and first.keys() >= set(likely):

@@ -97,6 +97,9 @@ def parse(text: str, language: str = "") -> str | None:
         return None
     if found := next(find(plain, language), None):
         return found.iso
+    # Metadata may be in another language than the text.
+    if language and (found := next(_named(plain, ""), None)):
+        return found.iso
     if len(plain) > 4 and (_DAY_FIRST.search(plain) or _YEAR_FIRST.search(plain)):
         return None
     year = _YEAR.match(plain)

@@ -55,7 +55,8 @@ _YEAR_DAY_BEFORE = re.compile(r"(?<!\d)(\d{4})[^\d\n]{1,12}(?<!\d)(\d{1,2})[^\d\
 _DAY_AFTER = re.compile(r"[^\d\n]{0,4}(\d{1,2})(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"[^\d\n]{1,8}?(\d{4})(?!\d)")
 _YEAR = re.compile(r"^\D*(\d{4})\D*$")
-_HIJRI_MARK = re.compile(r"هـ|ه(?!\w)|\bA\.?H\b")
+# Right after a year; "ه.ش" is the solar year of Iran.
+_HIJRI_MARK = re.compile(r"\s*(?:هـ|ه(?!\w)|A\.?H\b)(?!\W{0,2}ش)")
 _LETTERS = "אבגדהוזחטיכלמנסעפצקרשת"
 _VALUES = (*range(1, 10), *range(10, 100, 10), *range(100, 500, 100))
 _GEMATRIA = dict(zip(_LETTERS, _VALUES, strict=True))
@@ -96,6 +97,9 @@ def parse(text: str, language: str = "") -> str | None:
         return None
     if found := next(find(plain, language), None):
         return found.iso
+    # Metadata may be in another language than the text.
+    if language and (found := next(_named(plain, ""), None)):
+        return found.iso
     if len(plain) > 4 and (_DAY_FIRST.search(plain) or _YEAR_FIRST.search(plain)):
         return None
     year = _YEAR.match(plain)
@@ -125,7 +129,7 @@ def _plain(text: str) -> str:
 def _year(year: int, plain: str, language: str) -> str | None:
     if language == "th" and year > 2300 or "พ.ศ." in plain:
         year -= 543
-    elif _HIJRI_MARK.search(plain) or language == "ne":
+    elif re.search(r"هـ|ه(?!\w)|\bA\.?H\b", plain) or language == "ne":
         return None  # it lies in two of our years
     return f"{year:04d}" if _EARLIEST <= year <= _LATEST else None
 
@@ -148,10 +152,10 @@ def _calendar_of_year(year: int, plain: str, end: int, language: str) -> str:
         return "buddhist"
     # Arabic laws are of our nineteenth century on, and those of Iran of its thirteenth.
     if 1200 <= year < 1500:
-        if _HIJRI_MARK.search(plain[end : end + 8]) or language == "ar":
-            return months.HIJRI
-        if language == "fa":
+        if language == "fa" and "ق" not in plain[end : end + 5]:
             return months.SOLAR
+        if _HIJRI_MARK.match(plain, end) or language == "ar":
+            return months.HIJRI
     return months.GREGORIAN
 
 
@@ -309,6 +313,17 @@ _YEAR_OF_NUMBER = re.compile(
     r"(?:رقم\s*\(?\d+\)?\s*لسنة|(?:No|Nomor)\.?\s*\d+\s*(?:of|Tahun))\s*(1[5-9]\d\d|20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+
+
+_OF_NUMBER = re.compile(
+    r"^((?:1[89]|20)\d\d)[-/:]|[/-]((?:1[89]|20)\d\d)(?:\s\D+)?$|\D\s((?:1[89]|20)\d\d)$"
+)
+
+
+def year_of_number(number: str) -> str | None:
+    """The year in the number of a law: "2016-1691", "40/2009 Sb.", "11 of 2004"."""
+    found = _OF_NUMBER.search(_plain(number).strip())
+    return _year(int(next(filter(None, found.groups()))), "", "") if found else None
 
 
 def in_title(title: str, language: str = "") -> str | None:

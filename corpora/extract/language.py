@@ -21,6 +21,7 @@ _SECOND_SAMPLE = 400  # lingua is slower, and as sure of this much
 # From so many letters on a text speaks for itself, whatever its source is said to be written in.
 _TELLING = 200
 _SENTENCE = 20
+_GLOSSED = 0.4
 # Chosen on the public sentences and on provisions (docs/benchmarks/language.md). A language's
 # score is its share by py3langid, and _LINGUA times its share by lingua; a candidate gets
 # _PRIOR more, and in a short text _PRIOR_LETTERS / letters more, so that the two models
@@ -28,7 +29,7 @@ _SENTENCE = 20
 _LINGUA = 0.8
 _PRIOR = 0.8
 _PRIOR_LETTERS = 40
-# What a short text must score when no candidate is of its script: more than one model can give.
+# What a text must score to be in no candidate's language: more than one model can give.
 _SURE = 1.2
 # What a language that is no State's needs more: headings are easily taken for Latin or Galician.
 _NO_STATES = 0.3
@@ -110,7 +111,7 @@ def detect(text: str, candidates: Sequence[str] = ()) -> str:
                 plainly in another language is not taken for one of them
     """
     sample = text[:_SAMPLE]
-    letters, script = _letters(sample)
+    letters, script = _letters(sample, candidates)
     if script is None:
         return UNDETERMINED
     if script in _ONE_LANGUAGE:
@@ -126,21 +127,25 @@ def detect(text: str, candidates: Sequence[str] = ()) -> str:
         likely = [code for code in likely if code in possible]
     if len(possible) <= 1:
         return possible[0] if possible else UNDETERMINED
-    scores = _scores(sample, letters.total(), likely, tuple(possible))
+    scores = _scores(sample, letters.total(), likely, tuple(possible), alone=not candidates)
     found = max(scores, key=lambda code: scores[code])
-    if candidates and not likely and letters.total() < _TELLING and scores[found] < _SURE:
-        # A name or an abbreviation, in a script that the source does not write in.
+    if candidates and found not in likely and scores[found] < _SURE:
+        # A name, an abbreviation, or what a lost font made of a text: no language for certain.
         return UNDETERMINED
     near = next((group for group in _NEARLY_ONE if found in group), frozenset())
     return found if found in likely else next((code for code in likely if code in near), found)
 
 
-def _letters(sample: str) -> tuple[Counter[str], str | None]:
-    """Letters of a text with their counts, and the script most of them are of."""
+def _letters(sample: str, candidates: Sequence[str]) -> tuple[Counter[str], str | None]:
+    """Letters of a text with their counts, and the script most of them are of; of two, that of
+    a candidate with a script of its own, whose laws gloss every other word in English."""
     letters = Counter({char: n for char, n in Counter(sample.lower()).items() if char.isalpha()})
     scripts = Counter[str]()
     for char, count in letters.items():
         scripts[_script_of_letter(char)] += count
+    for script, code in _ONE_LANGUAGE.items():
+        if code in candidates and scripts[script] >= _GLOSSED * letters.total() > 0:
+            return letters, script
     return letters, scripts.most_common(1)[0][0] if scripts else None
 
 
@@ -217,16 +222,22 @@ def _by_alphabet(
 
 
 def _scores(
-    sample: str, letters: int, likely: Sequence[str], possible: tuple[str, ...]
+    sample: str, letters: int, likely: Sequence[str], possible: tuple[str, ...], *, alone: bool
 ) -> dict[str, float]:
-    """How much speaks for each possible language; without a prior at most 1 + _LINGUA."""
+    """How much speaks for each possible language; without a prior at most 1 + _LINGUA.
+
+    alone  there are no candidates at all: then a long text is what the faster model is sure of
+    """
     prior = _PRIOR + _PRIOR_LETTERS / letters
+    if len(likely) == 1 and prior > 1 + _LINGUA:
+        return {likely[0]: prior}  # the two models together could not outvote it
     scores = {code: prior if code in likely else 0.0 for code in possible}
     first = _first_opinion(sample, possible)
-    if first and (likely or letters >= _TELLING) and first.keys() >= set(likely):
+    if first and first.keys() >= set(likely):
         ranked = sorted(((scores[code] + share, code) for code, share in first.items()))
         (next_best, _), (best, found) = ranked[-2:] if len(ranked) > 1 else ((0.0, ""), ranked[0])
-        if best > next_best + _LINGUA and (found in likely or letters >= _TELLING):
+        trusted = found in likely or (alone and letters >= _TELLING)
+        if best > next_best + _LINGUA and trusted:
             return {found: best}  # whatever the second model says
     second = _second_opinion(sample, possible)
     for code in possible:

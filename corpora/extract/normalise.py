@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
-from corpora.extract import dates, language, paths, promulgation, structure, titles
+from corpora.extract import bilingual, dates, language, paths, promulgation, structure, titles
 from corpora.extract.model import Block, Draft, Piece, Source, SourceFile, UnknownJurisdiction
 from mappings.jurisdictions import find_jurisdiction, jurisdictions
 from mappings.kinds import kind_of
@@ -73,7 +73,9 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     if pieces and not pieces[0].label and pieces[0].text == title:
         # The title above the first article is kept as the title.
         pieces = pieces[1:]
+    title = titles.by_text(title, pieces)
     law_language = _law_language(pieces, metadata, candidates)
+    pieces = [part for piece in pieces for part in bilingual.split(piece, candidates)]
     provisions = _provisions(pieces, law_language, candidates)
     if not provisions:
         warnings.append("no text was found in it")
@@ -273,7 +275,9 @@ def _own_date(
     warnings: list[str],
 ) -> LawDates:
     """The dates with the one that the title or the text itself gives the law; notes which."""
-    of_title = dates.in_title(title, law_language)
+    of_title = dates.in_title(title, law_language) or dates.year_of_number(titles.number_in(title))
+    if not of_title and titles.is_the_same(title, own := titles.cited(pieces)):
+        of_title = dates.in_title(own, law_language)
     if of_title and len(of_title) == 10:
         return replace(law_dates, adopted=of_title)
     read = promulgation.read(pieces, law_language, _today())

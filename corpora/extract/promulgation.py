@@ -7,14 +7,17 @@ Only what says of itself that it is the law's date counts: a formula ("Done at �
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpora.extract import dates
 from corpora.extract.model import Piece
+from corpora.extract.months import GREGORIAN
 
 _HEAD = 700
 _FOOT = 500
 # Characters between a formula and its date, none of them a digit.
 _GAP = 70
+_PLACE = 40
 
 # Data: phrases by what the date after them is.
 _BEFORE = {
@@ -37,18 +40,38 @@ _BEFORE = {
     ),
     "published": (
         r"\bpublished on\b|\bpubliée? le\b|\bpublicad[oa] (?:en|el|em|no)\b"
-        r"|\bdiundangkan (?:di|pada)\b|\bопубликован\w*\b|\bveröffentlicht am\b"
+        r"|\bdiundangkan (?:di|pada)\b|\bопубликован[оаы]?\b|\bveröffentlicht am\b"
     ),
 }
 # East Asian laws say it after the date, up to the end of the clause.
 _AFTER = re.compile(
-    r"[^；;）)\n\d]{0,60}?(?:通过|通過|公布|发布|發布|制定)|\s*(?:法律|政令|勅令|法律令)第"
+    r"(?!起)[^；;）)\n\d]{0,60}?(?:通过|通過|公布|发布|發布|制定)|\s*(?:法律|政令|勅令|法律令)第"
 )
 _FORMULA = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFORE.items()}
-# What may stand on the line of a place and a date besides them.
-_PLACE = re.compile(
-    r"(?:[^\d\n]{0,30}[,،:\s])?(?:от|від|the|le|den|am|dne|el|on|dated|this|ngày|تاریخ|بتاريخ)?\s*$",
-    re.IGNORECASE,
+# What may stand on the line of a place and a date besides names of places.
+_CONNECTORS = frozenset(
+    [
+        "от",
+        "від",
+        "the",
+        "le",
+        "den",
+        "am",
+        "dne",
+        "el",
+        "on",
+        "dated",
+        "this",
+        "ngày",
+        "تاریخ",
+        "بتاريخ",
+        "a",
+        "à",
+        "in",
+        "u",
+        "w",
+        "v",
+    ]
 )
 _NUMBER = re.compile(
     r"\s*(?:года|год|р\.|року|г\.|[мه]\.?|هـ)?\s*(?:(?:№|N|No\.?|Nº|N°)\s*\S{1,20})?\W*$"
@@ -81,7 +104,7 @@ def read(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
                 said = list(formula.finditer(before))
                 if said and _bridges(before[said[-1].end() :]):
                     printed = _line(before[said[-1].start() :] + one.printed)
-                    return Read(name, one.iso, printed, where)
+                    return Read(name, _same_day(one, found).iso, printed, where)
             if _AFTER.match(text, one.end):
                 return Read("adopted", one.iso, one.printed, where)
         alone = {one.iso: one for one in found if _is_line(text, one)}
@@ -89,6 +112,19 @@ def read(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
             (only,) = alone.values()
             return Read("adopted", only.iso, only.printed, where)
     return None
+
+
+def _same_day(one: dates.Found, found: Sequence[dates.Found]) -> dates.Found:
+    """The Gregorian date that is printed with one of another calendar, when it is about that day:
+    calendars that follow the moon are known by the day only where they are printed."""
+    if one.calendar == GREGORIAN:
+        return one
+    day = date.fromisoformat(one.iso)
+    for other in found:
+        apart = abs((date.fromisoformat(other.iso) - day).days)
+        if other.calendar == GREGORIAN and 0 < other.start - one.end < _GAP and apart <= 2:
+            return other
+    return one
 
 
 def _bridges(between: str) -> bool:
@@ -101,7 +137,18 @@ def _is_line(text: str, one: dates.Found) -> bool:
     rest = text[one.end : end if end >= 0 else len(text)]
     # Before the first line feed the text may be cut.
     whole = start > 0 or len(text) < _FOOT
-    return bool(whole and _PLACE.fullmatch(text[start : one.start]) and _NUMBER.fullmatch(rest))
+    return bool(whole and _is_place(text[start : one.start]) and _NUMBER.fullmatch(rest))
+
+
+def _is_place(words: str) -> bool:
+    """Whether words before a date are no more than where it was: a few names."""
+    names = [word for word in re.findall(r"[^\W\d_]+", words) if word not in _CONNECTORS]
+    return (
+        len(words) <= _PLACE
+        and len(names) <= 3
+        and not any(map(str.isdigit, words))
+        and all(name[0] != name[0].lower() or name.lower() == name.upper() for name in names)
+    )
 
 
 def _line(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpora.extract.model import Block
+from corpora.extract.model import Block, Piece
 from mappings.kinds import kind_of
 
 _LONGEST = 400
@@ -34,6 +34,14 @@ _OTHER_LAW = re.compile(
     r"|perubahan|تعديل|إلغاء|改正|修正|修改|muut|ændr|endr|ändr|zmien|změn|mění",
     re.IGNORECASE,
 )
+_CITED_AS = re.compile(
+    r"\b(?:Act|Law|Code|Bill|Order|Ordinance|Regulations|Rules|Decree) (?:may|shall) be cited as"
+    r" (?:the )?[“\"']?([A-Z][^“”\"\n;.]{4,150}?\b(?:Act|Law|Code|Order|Ordinance|Regulations|Rules"
+    r"|Decree)(?:,?\s+(?:No\.?\s*\d+\s+of\s+)?\d{4})?)(?!\w)"
+)
+_CITED_WITHIN = 4000
+_FEW = 3
+_REPEATED = re.compile(r"(\S{3,30}(?:\s\S{1,30}){1,10}?)\s\1\s")
 # A number further on in a title is of a law that this one is about.
 _NEAR = 60
 
@@ -85,6 +93,41 @@ def of_file_name(path: str) -> str:
     if len(words) < 3 or kind_of("", name) == "other":
         return ""
     return name[:1].upper() + name[1:]
+
+
+def by_text(title: str, pieces: Sequence[Piece]) -> str:
+    """A title that says too little, with what the text itself says the law is called: what goes on
+    under "Lag (1920:406)", and how "this Act may be cited". The title itself where it says
+    enough, or the text no more."""
+    if not pieces:
+        return title
+    repeated = _REPEATED.match(title)
+    title = title[repeated.end(1) :].strip() if repeated else title
+    words = re.findall(r"[^\W\d_]{2,}", title)
+    is_bare = len(words) < 2 or kind_of("", title) == "other"
+    if is_bare and (own := cited(pieces)):
+        return own
+    first = pieces[0].text.partition("\n")[0] if not pieces[0].label else ""
+    goes_on = first[:1].islower() and len(first) < _LONGEST and not first.endswith((":", ";"))
+    if goes_on and 0 < len(words) <= _FEW and any(map(str.isdigit, title)):
+        return f"{title} {first}"
+    return title
+
+
+def cited(pieces: Sequence[Piece]) -> str:
+    """What a law says it may be cited as; "" where it does not."""
+    for piece in (*pieces[:12], *pieces[-3:]):
+        if found := _CITED_AS.search(piece.text[:_CITED_WITHIN]):
+            return " ".join(found[1].split())
+    return ""
+
+
+def is_the_same(title: str, other: str) -> bool:
+    """Whether a title is of the kind of another one and has its words, or most of them."""
+    if kind_of("", title) not in ("other", kind_of("", other)):
+        return False
+    words, others = ({*re.findall(r"[^\W\d_]{4,}", one.casefold())} for one in (title, other))
+    return bool(words) and len(words & others) >= 0.7 * len(words)
 
 
 def number_in(title: str) -> str:

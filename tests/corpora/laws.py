@@ -18,6 +18,7 @@ def make_law(
         "number": "7/1999",
         "status": LawStatus.IN_FORCE,
         "dates": LawDates(adopted="1999-04-01", version="2020"),
+        "dates_printed": {"adopted": "1 April 1999"},
         "identifiers": {"native": "L-7"},
         "source_id": "s",
         "source_path": "one.md",

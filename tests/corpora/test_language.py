@@ -92,3 +92,27 @@ def test_any_text_gives_a_known_code_and_the_same_one_again(
     found = detect(text, candidates)
     assert found in languages()
     assert detect(text, candidates) == found
+
+
+def test_a_wrong_hint_gives_way_to_what_both_models_read() -> None:
+    assert detect(SENTENCES["fr"] * 2, ("en",)) == "fr"
+    assert detect(SENTENCES["de"] * 2, ("nl", "fr")) == "de"
+
+
+def test_languages_that_are_nearly_one_are_told_apart_by_the_source() -> None:
+    text = "Nitko ne smije noću nositi svjetiljku kroz luku bez valjane dozvole lučke kapetanije."
+    assert detect(text, ("hr",)) == "hr"
+    assert detect(text, ("bs", "en")) == "bs"
+    assert detect(text, ("sr",)) == "sr"
+
+
+def test_what_a_lost_font_made_of_a_text_is_no_language() -> None:
+    text = "k|x/L P]g, @)%* sf] bkmf !^ adf]lhd ul/Psf] lgodx? ;Dj t @)&@ ;fn hf/L ul/of]"
+    assert detect(text * 3, ("ne", "en")) in ("und", "en", "ne")
+
+
+def test_glosses_in_another_script_do_not_outnumber_the_text() -> None:
+    text = (
+        "מונחים המשמשים בנוסח זה נשפך discharged ניתן לזרום allowed to escape פנקס שמן oil record"
+    )
+    assert detect(text, ("he",)) == "he"

@@ -156,3 +156,32 @@ def test_paths_are_unique_and_safe_whatever_is_printed(pieces: list[Piece]) -> N
     found = assign(pieces)
     assert len(found) == len(set(found)) == len(pieces)
     assert all(re.fullmatch(r"[A-Za-z0-9._-]{1,140}", path) for path in found)
+
+
+def test_a_date_is_kept_as_printed_where_it_is_not_iso() -> None:
+    found = law({"adopted": "8 мая 1996 года", "published": "1996-06-01", "language": "ru"})
+    assert (found.dates.adopted, found.dates.published) == ("1996-05-08", "1996-06-01")
+    assert found.dates_printed == {"adopted": "8 мая 1996 года"}
+
+
+def test_a_law_without_a_date_has_that_of_its_text_and_says_so() -> None:
+    pieces = [
+        Piece("Article 1", "", "Lamps shall be lit."),
+        Piece("Article 2", "", "Done at Harbour Town on 3 March 1999."),
+    ]
+    draft = Draft({"title": "Lamp Act"}, pieces=pieces)
+    found = to_law(draft, SourceFile(SOURCE, "a/b.md", b""))
+    assert found.dates.adopted == "1999-03-03"
+    assert found.dates_printed == {"adopted": "Done at Harbour Town on 3 March 1999"}
+    assert found.warnings == ("the date 1999-03-03 (adopted) was read at the end of the text",)
+
+
+def test_a_law_without_a_date_has_the_year_of_its_number() -> None:
+    found = law({"title": "قانون رقم (5) لسنة 2017 بتنظيم المصابيح"})
+    assert (found.dates.adopted, found.number) == ("2017", "(5) لسنة 2017")
+
+
+def test_an_ambiguous_date_is_a_warning_and_no_guess() -> None:
+    found = law({"adopted": "03/04/2010", "language": "en"})
+    assert found.dates.adopted is None
+    assert any("ambiguous" in warning for warning in found.warnings)

@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpora.extract.model import Piece
+from corpora.extract.promulgation import read
+
+TODAY = "2026-11-25"
+BODY = Piece("Article 1", "", "Lanterns shall be lit from 1 May 2001 on.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("Done at Harbour Town on 3 March 1999.", "en", "1999-03-03"),
+        ("Fait à Dakar, le 23 septembre 2008.\nLe Président", "fr", "2008-09-23"),
+        ("Gegeben zu Vaduz, am 5. Mai 1970", "de", "1970-05-05"),
+        ("Президент\nМосква, Кремль\n25 октября 2001 года\n№ 136-ФЗ", "ru", "2001-10-25"),
+        ("Disahkan di Jakarta pada tanggal 4 Mei 1953", "id", "1953-05-04"),
+        ("صدر في : 21 من جمادى الأولى سنة 1397هـ", "ar", "1977-05-09"),
+        ("بتاريخ: صدر في القصر 23 ذي الحجة 1436هـ\nالموافق: 7 أكتوبر 2015م", "ar", "2015-10-07"),
+        ("ให้ไว้ ณ วันที่ ๑๒ มีนาคม พ.ศ. ๒๕๕๐", "th", "2007-03-12"),
+        ("قانون فوق مصوب 1360/6/7 است", "fa", "1981-08-29"),
+        ("Lyktor ska tändas den 1 maj 2001.", "sv", None),
+        ("As amended by the Act of 3 March 1999.", "en", None),
+        ("Done at Harbour Town on 3 March 2099.", "en", None),
+    ],
+)
+def test_the_end_of_a_law_says_when_it_was_made(text: str, language: str, iso: str | None) -> None:
+    found = read([BODY, Piece("Article 2", "", text)], language, TODAY)
+    assert (found.iso if found else None) == iso
+    assert found is None or found.where == "end"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("（1979年7月1日第五届全国人民代表大会第二次会议通过）", "zh-Hans", "1979-07-01"),
+        ("（明治四十年四月二十四日法律第四十五号）", "ja", "1907-04-24"),
+        (
+            "от 18 января 2022 года № 3\n(В редакции Законов от 30 июня 2022 года № 51)",
+            "ru",
+            "2022-01-18",
+        ),
+        ("Принят Государственной Думой 28 сентября 2001 года", "ru", "2001-09-28"),
+        ("本解释自2016年1月1日起施行，以前公布的同时废止", "zh-Hans", None),
+        ("(В редакции Закона от 30 июня 2022 года № 51)", "ru", None),
+    ],
+)
+def test_the_note_under_the_title_says_when_a_law_was_made(
+    text: str, language: str, iso: str | None
+) -> None:
+    found = read([Piece("", "", text), BODY, BODY], language, TODAY)
+    assert (found.iso if found else None) == iso
+    assert found is None or found.where == "head"
+
+
+@given(st.lists(st.text(max_size=200).map(lambda text: Piece("", "", text)), max_size=3))
+def test_any_text_gives_a_date_or_none(pieces: list[Piece]) -> None:
+    found = read(pieces, "ar", TODAY)
+    assert found is None or found.iso <= TODAY

@@ -66,6 +66,7 @@ class _Batch:
     container: Container
     paths: tuple[str, ...]
     raw_root: Path
+    ocr_seconds: int = 0
 
 
 _Outcome = tuple[FileRecord, tuple[Law, ...]]
@@ -79,18 +80,22 @@ def import_containers(
     containers: Sequence[Container],
     *,
     workers: int | None = None,
+    ocr_seconds: int = 0,
     progress: Progress = lambda source, done, left: None,
 ) -> ImportReport:
     """Imports sources one after another. A file already imported with the same bytes and the
-    same version of the extractors is not read again."""
+    same version of the extractors is not read again.
+
+    ocr_seconds  how long OCR of one file may take; files that need it are then read again
+    """
     report = ImportReport()
     files_left: dict[str, int] = {}
 
     def batches() -> Iterator[_Batch]:
         for container in containers:
-            yield from _batches(collection, container, report, files_left)
+            yield from _batches(collection, container, report, files_left, ocr_seconds)
 
-    with _Pool(workers or os.cpu_count() or 1) as pool:
+    with _Pool(workers or os.cpu_count() or 1, ocr_seconds) as pool:
         for outcomes in pool.run(batches()):
             collection.put_files(outcomes)
             _count(report, outcomes)
@@ -105,6 +110,7 @@ def _batches(
     container: Container,
     report: ImportReport,
     files_left: dict[str, int],
+    ocr_seconds: int,
 ) -> Iterator[_Batch]:
     """The files of a source that have to be read, in batches. What needs no reading (unchanged,
     too large, a damaged archive) is counted here."""
@@ -122,10 +128,11 @@ def _batches(
         collection.put_files([(record, ())])
         _count(report, [(record, ())])
     known = collection.known_files(source_id)
+    unread = collection.files_that_need_ocr(source_id) if ocr_seconds else frozenset()
     todo = []
     for path, data in contents.files.items():
         old = known.get(path)
-        if old and _is_current(old, data):
+        if old and _is_current(old, data) and path not in unread:
             report.files += 1
             report.unchanged += 1
             if old.outcome is Outcome.FAILED:
@@ -136,7 +143,7 @@ def _batches(
     files_left[source_id] = len(todo)
     for start in range(0, len(todo), FILES_A_BATCH):
         paths = tuple(todo[start : start + FILES_A_BATCH])
-        yield _Batch(container, paths, collection.raw.root)
+        yield _Batch(container, paths, collection.raw.root, ocr_seconds)
 
 
 def _is_current(old: FileRecord, data: bytes) -> bool:
@@ -182,8 +189,9 @@ def _keep_broken(
 class _Pool:
     """Worker processes that may die without taking the import with them."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, ocr_seconds: int) -> None:
         self._workers = workers
+        self._patience = SECONDS_WITHOUT_PROGRESS + ocr_seconds
         self._executor = self._start(workers)
 
     def __enter__(self) -> "_Pool":
@@ -208,7 +216,7 @@ class _Pool:
                 running[self._executor.submit(_extract_batch, batch)] = batch
             if not running:
                 return
-            ended, _ = wait(running, timeout=SECONDS_WITHOUT_PROGRESS, return_when=FIRST_COMPLETED)
+            ended, _ = wait(running, timeout=self._patience, return_when=FIRST_COMPLETED)
             try:
                 if not ended:
                     raise BrokenProcessPool
@@ -227,7 +235,7 @@ class _Pool:
             single = replace(batch, paths=(path,))
             future = self._executor.submit(_extract_batch, single)
             try:
-                yield future.result(timeout=SECONDS_WITHOUT_PROGRESS)
+                yield future.result(timeout=self._patience)
             except (BrokenProcessPool, TimeoutError):
                 self._restart()
                 reason = "reading it ended or blocked the worker process"
@@ -275,8 +283,9 @@ def _extract_batch(batch: _Batch) -> list[_Outcome]:
         laws: tuple[Law, ...] = ()
         reason = ""
         try:
-            with _time_limit(SECONDS_A_FILE):
-                found = extract(SourceFile(batch.container.source, path, data, contents.get))
+            file = SourceFile(batch.container.source, path, data, contents.get, batch.ocr_seconds)
+            with _time_limit(SECONDS_A_FILE + batch.ocr_seconds):
+                found = extract(file)
             laws = tuple(replace(law, raw_sha256=sha256) for law in found)
             outcome = Outcome.LAW
         except NotALaw as error:

@@ -24,6 +24,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     ),
     "ELASTICSEARCH_API_KEY": ("not set", "API key for Elasticsearch, when it asks for one."),
     "ELASTICSEARCH_CA": ("not set", "File of the certificate authority for https URLs."),
+    "OCR_SECONDS": (
+        "0",
+        "Seconds that tesseract may take for the scanned pages of one PDF; 0: they stay unread.",
+    ),
     "PORT": ("8000", "Port that `legal-library serve` listens on."),
 }
 
@@ -42,6 +46,7 @@ class Settings:
     elasticsearch_api_key: str | None = None
     elasticsearch_ca: str | None = None
     port: int = 8000
+    ocr_seconds: int = 0
 
     @property
     def engine(self) -> EngineKind:
@@ -57,6 +62,11 @@ class Settings:
         port = value("PORT") or "8000"
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise SettingsError(f"PORT is {port!r}; it must be a number from 1 to 65535")
+        ocr_seconds = value("OCR_SECONDS") or "0"
+        if not ocr_seconds.isdecimal() or int(ocr_seconds) > 86_400:
+            raise SettingsError(
+                f"OCR_SECONDS is {ocr_seconds!r}; it must be a number from 0 to 86400"
+            )
         home = value("LEGAL_LIBRARY_HOME") or VARIABLES["LEGAL_LIBRARY_HOME"][0]
         return cls(
             home=Path(home).expanduser(),
@@ -65,4 +75,5 @@ class Settings:
             elasticsearch_api_key=value("ELASTICSEARCH_API_KEY"),
             elasticsearch_ca=value("ELASTICSEARCH_CA"),
             port=int(port),
+            ocr_seconds=int(ocr_seconds),
         )

@@ -45,12 +45,14 @@ class SourceFile:
 
     path     inside the source, with forward slashes
     sibling  bytes of another file of the same source by path, None when there is none
+    ocr_seconds  how long OCR of its scanned pages may take; 0: they are not read
     """
 
     source: Source
     path: str
     data: bytes
     sibling: Callable[[str], bytes | None] = field(default=lambda path: None)
+    ocr_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

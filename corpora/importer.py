@@ -95,7 +95,7 @@ def import_containers(
         for container in containers:
             yield from _batches(collection, container, report, files_left, ocr_seconds)
 
-    with _Pool(workers or os.cpu_count() or 1, ocr_seconds) as pool:
+    with _Pool(workers or os.cpu_count() or 1) as pool:
         for outcomes in pool.run(batches()):
             collection.put_files(outcomes)
             _count(report, outcomes)
@@ -189,9 +189,8 @@ def _keep_broken(
 class _Pool:
     """Worker processes that may die without taking the import with them."""
 
-    def __init__(self, workers: int, ocr_seconds: int) -> None:
+    def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._patience = SECONDS_WITHOUT_PROGRESS + ocr_seconds
         self._executor = self._start(workers)
 
     def __enter__(self) -> "_Pool":
@@ -216,7 +215,9 @@ class _Pool:
                 running[self._executor.submit(_extract_batch, batch)] = batch
             if not running:
                 return
-            ended, _ = wait(running, timeout=self._patience, return_when=FIRST_COMPLETED)
+            ended, _ = wait(
+                running, timeout=_patience(*running.values()), return_when=FIRST_COMPLETED
+            )
             try:
                 if not ended:
                     raise BrokenProcessPool
@@ -235,7 +236,7 @@ class _Pool:
             single = replace(batch, paths=(path,))
             future = self._executor.submit(_extract_batch, single)
             try:
-                yield future.result(timeout=self._patience)
+                yield future.result(timeout=_patience(single))
             except (BrokenProcessPool, TimeoutError):
                 self._restart()
                 reason = "reading it ended or blocked the worker process"
@@ -246,6 +247,11 @@ class _Pool:
             process.kill()
         self._executor.shutdown(cancel_futures=True)
         self._executor = self._start(self._workers)
+
+
+def _patience(*batches: _Batch) -> float:
+    """Seconds without any progress after which workers count as blocked."""
+    return SECONDS_WITHOUT_PROGRESS + max(batch.ocr_seconds for batch in batches)
 
 
 def _failed(batch: _Batch, path: str, reason: str) -> _Outcome:

@@ -12,7 +12,7 @@ from corpora.store import (
     SourceRecord,
     open_collection,
 )
-from mappings.records import Law, Provision
+from mappings.records import Law, PageRange, Provision, TextQuality
 from tests.corpora.laws import make_law
 
 
@@ -49,6 +49,13 @@ def test_a_law_comes_back_as_it_went_in(collection: Collection) -> None:
 
 def test_an_unknown_law_is_none(collection: Collection) -> None:
     assert collection.law("nowhere") is None
+
+
+def test_files_with_pages_that_need_ocr_are_known(collection: Collection) -> None:
+    scan = (PageRange(1, 2, TextQuality.DIGITAL), PageRange(3, 9, TextQuality.IMAGE))
+    put(collection, make_law("one", source_path="scan.pdf", pages=scan), make_law("two"))
+    assert collection.files_that_need_ocr("s") == {"scan.pdf"}
+    assert collection.files_that_need_ocr("other") == frozenset()
 
 
 def test_storing_a_file_again_replaces_its_laws(collection: Collection) -> None:

@@ -91,8 +91,10 @@ def paragraphs(law: Law) -> Iterator[tuple[str, bool]]:
         if provision.label.isdigit() and texts and not provision.heading:
             # A bare number stands on the line of the text that it numbers.
             texts[0] = f"{provision.label}. {texts[0]}"
-        elif name := " ".join(part for part in (provision.label, provision.heading) if part):
-            yield name, True
+        else:
+            label = f"{provision.label}." if provision.label.isdigit() else provision.label
+            if name := " ".join(part for part in (label, provision.heading) if part):
+                yield name, True
         yield from ((text, False) for text in texts)
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpora.extract import numerals
 from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.pdf_layout import Line, Segment, by_column
 from corpora.extract.pdf_page import PageText
@@ -19,15 +20,16 @@ _MAX_LENGTH = 150
 # A note is set in letters at most this large, beside those of the text.
 _NOTE_SIZE = 0.92
 _PAGE_NUMBER = re.compile(
-    r"^[\W_]*(?:page|p\.|صفحة|第|стр\.?|seite)?[\W_]*(?:\d{1,5}|[ivxlc]{1,7})[\W_]*"
-    r"(?:(?:of|/|de|sur|من)\s*\d{1,5})?[\W_页頁]*$",
+    r"^[^\w§]*(?:page|p\.|صفحة|第|стр\.?|seite)?[^\w§]*(\d{1,5}|[ivxlc]{1,7})[^\w§]*"
+    r"(?:(?:of|/|de|sur|من)\s*\d{1,5})?[^\w§]*[页頁]?$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2}|[第页頁]")
 _NOTE_MARK = re.compile(r"\s*(?:\(?\d{1,3}\)?|[*†‡§¹²³⁴-⁹]+|\([a-z]\))\s*\S")
 _NUMBER = re.compile(r"\d{1,9}")
 _LINE_NUMBER = re.compile(r"\d{1,3}$")
 # Many pages may begin with an article of theirs, which is no running header.
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     rf"\s*(?:{'|'.join(map(re.escape, ARTICLE_WORDS))})\b\W{{0,3}}\d"
     # "Articles 2-4": what stands on the page.
     r"(?![\d.]*\s?[-–]\s?\d)",
@@ -69,15 +71,31 @@ def without_line_numbers(page: PageText) -> tuple[Segment, ...]:
 def without_running_lines(pages: Sequence[Lines]) -> list[Lines]:
     """Removes page numbers and the lines that stand at the top or bottom of most pages."""
     edges = [[line for line in _edges(page) if len(line.text) < _MAX_LENGTH] for page in pages]
-    running = _running([page.number for page in pages], edges)
+    numbers = [page.number for page in pages]
+    running = _running(numbers, edges) | _page_numbers(numbers, edges)
     cleaned = []
     for page, found in zip(pages, edges, strict=True):
-        removed = {
-            id(line) for line in found if id(line) in running or _PAGE_NUMBER.match(line.text)
-        }
+        removed = {id(line) for line in found if id(line) in running}
         kept = tuple(line for line in page.lines if id(line) not in removed)
         cleaned.append(replace(page, lines=kept))
     return cleaned
+
+
+def _page_numbers(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int]:
+    """The lines, by identity, that number the pages. A number that does not count with the pages
+    may be an article's."""
+    found: list[tuple[int, Line]] = []
+    for page, lines in zip(numbers, edges, strict=True):
+        for line in lines:
+            if match := _PAGE_NUMBER.match(line.text):
+                number = numerals.leading(match[1].upper())
+                found.append(((number or 0) - page, line))
+    offsets = Counter(offset for offset, _ in found)
+    return {
+        id(line)
+        for offset, line in found
+        if offsets[offset] > 1 or offset == 0 or _WORD.search(line.text)
+    }
 
 
 def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int]:
@@ -86,7 +104,7 @@ def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int
     groups: dict[str, list[tuple[int, Line]]] = {}
     for page, found in zip(numbers, edges, strict=True):
         for line in found:
-            if not _ARTICLE.match(line.text):
+            if not ARTICLE.match(line.text):
                 key = _NUMBER.sub("#", " ".join(line.text.split()))
                 groups.setdefault(key, []).append((page, line))
     running: set[int] = set()

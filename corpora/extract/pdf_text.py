@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from corpora.extract import language, wrapped
 from corpora.extract.hyphens import Hyphens
 from corpora.extract.model import Block
-from corpora.extract.pdf_furniture import Lines
+from corpora.extract.pdf_furniture import ARTICLE, Lines
 from corpora.extract.pdf_layout import Line, by_column
 
 # A line this much further down than lines mostly are begins a paragraph.
@@ -85,6 +85,8 @@ class _Paragraphs:
     def _begins(self, above: Line, before: str, line: Line, text: str) -> bool:
         """Whether a line begins a paragraph."""
         if line.is_row or above.is_row:
+            return True
+        if text[:1].isupper() and ARTICLE.match(text):
             return True
         heading, was_heading = self._is_emphasised(line), self._is_emphasised(above)
         if heading != was_heading:

@@ -38,8 +38,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 # A source whose laws are Markdown or XML for each language, with the code of its State.
 SOURCES = {
     "ar": "sa-laws-md", "cs": "cz-legalize", "de": "li-legalize", "el": "gr-legalize",
-    "en": "ie-legalize", "es": "pe-legalize", "et": "ee-legalize", "fi": "fi-legalize",
-    "fr": "ch-sr-xml", "he": "il-akn-xml", "id": "id-peraturan-md", "ja": "jp-legalize",
+    "en": "ie-legalize", "es": "ar-legalize", "et": "ee-legalize", "fi": "fi-legalize",
+    "fr": "ch-sr-xml", "id": "id-peraturan-md", "ja": "jp-legalize",
     "ko": "kr-legalize", "nb": "no-legalize", "nl": "nl-laws-markdown", "ro": "ro-legalize",
     "sk": "sk-legalize", "sv": "se-legalize", "uk": "ua-laws-in-time", "zh-Hans": "cn-laws-md",
 }  # fmt: skip

@@ -18,12 +18,11 @@ _FONTS = Path("/usr/share/fonts")
 _LATIN = "truetype/noto/NotoSerif-{}.ttf"
 _BY_LANGUAGE = {
     "ar": "truetype/noto/NotoNaskhArabic-{}.ttf",
-    "he": "truetype/noto/NotoSerifHebrew-{}.ttf",
     "ja": "opentype/noto/NotoSansCJK-{}.ttc",
     "ko": "opentype/noto/NotoSansCJK-{}.ttc",
     "zh-Hans": "opentype/noto/NotoSansCJK-{}.ttc",
 }
-RIGHT_TO_LEFT = frozenset({"ar", "he"})
+RIGHT_TO_LEFT = frozenset({"ar"})
 _WITHOUT_SPACES = frozenset({"ja", "zh-Hans"})
 _HYPHENATED = frozenset({"en", "fr", "de", "es", "nl", "cs", "uk", "fi"})
 _WIDTH, _HEIGHT = 595, 842

@@ -84,17 +84,16 @@ def without_running_lines(pages: Sequence[Lines]) -> list[Lines]:
 def _page_numbers(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int]:
     """The lines, by identity, that number the pages. A number that does not count with the pages
     may be an article's."""
-    found: list[tuple[int, Line]] = []
+    found: list[tuple[int, bool, Line]] = []
     for page, lines in zip(numbers, edges, strict=True):
         for line in lines:
             if match := _PAGE_NUMBER.match(line.text):
-                number = numerals.leading(match[1].upper())
-                found.append(((number or 0) - page, line))
-    offsets = Counter(offset for offset, _ in found)
+                offset = (numerals.leading(match[1].upper()) or 0) - page
+                named = match[1].isdigit() and bool(_WORD.search(line.text))
+                found.append((offset, named, line))
+    offsets = Counter(offset for offset, _, _ in found)
     return {
-        id(line)
-        for offset, line in found
-        if offsets[offset] > 1 or offset == 0 or _WORD.search(line.text)
+        id(line) for offset, named, line in found if named or offset == 0 or offsets[offset] > 1
     }
 
 

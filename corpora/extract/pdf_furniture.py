@@ -85,13 +85,16 @@ def _page_numbers(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> se
     """The lines, by identity, that number the pages. A number that does not count with the pages
     may be an article's."""
     found: list[tuple[int, bool, Line]] = []
+    offsets: Counter[int] = Counter()
     for page, lines in zip(numbers, edges, strict=True):
+        on_page = set()
         for line in lines:
             if match := _PAGE_NUMBER.match(line.text):
                 offset = (numerals.leading(match[1].upper()) or 0) - page
                 named = match[1].isdigit() and bool(_WORD.search(line.text))
                 found.append((offset, named, line))
-    offsets = Counter(offset for offset, _, _ in found)
+                on_page.add(offset)
+        offsets.update(on_page)
     return {
         id(line) for offset, named, line in found if named or offset == 0 or offsets[offset] > 1
     }
@@ -111,16 +114,17 @@ def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int
         return running  # Too few to tell what runs from what is said twice.
     for group in groups.values():
         fitting = _with_fitting_numbers(group)
-        if len(fitting) > _REPEATED * len(numbers):
+        # Pages count, not lines: columns of one page may end with the same name.
+        if len({page for page, _ in fitting}) > _REPEATED * len(numbers):
             running.update(id(line) for _, line in fitting)
             continue
         # At the same height of pages near each other: the title of the chapter they are in.
         for at, (page, line) in enumerate(fitting):
-            near = [
-                other
+            near = {
+                number
                 for number, other in fitting[max(0, at - _NEAR) : at + _NEAR + 1]
                 if abs(number - page) <= _NEAR and abs(other.top - line.top) < 2
-            ]
+            }
             if len(near) >= _IN_A_ROW:
                 running.add(id(line))
     return running

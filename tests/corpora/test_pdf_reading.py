@@ -138,6 +138,17 @@ def test_footnotes_of_like_wording_are_not_running_lines() -> None:
     assert len(notes) >= 10
 
 
+def test_a_name_under_each_column_is_no_running_line() -> None:
+    document = new()
+    for _ in range(4):
+        document.add_page()
+        for x in (40, 225, 410):
+            column(document, x, wrapped(ENGLISH * 3, 28))
+    for x in (40, 225, 410):
+        document.text(x, 400, "Lumina Wick")
+    assert " ".join(texts(read(output(document)))).count("Lumina Wick") == 3
+
+
 def test_ligatures_are_read_as_letters() -> None:
     document = FPDF(unit="pt")
     document.add_font("F", "", FONTS / "NotoSerif-Regular.ttf")

@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpora.cli import corpora, extract_command
+from corpora.extract import pdf_ocr
 from corpora.store import Collection, CollectionError, open_collection
 from indexer.cli import index, tag
 from indexer.engine.factory import open_engine
@@ -136,6 +137,10 @@ def doctor(settings: Settings) -> None:
             report("Home", f"{settings.home} cannot be written to")
     except (CollectionError, SQLAlchemyError) as error:
         report("Collection", str(error))
+    if settings.ocr_seconds:
+        languages = pdf_ocr.installed()
+        missing = None if languages else "tesseract is not installed: apt-get install tesseract-ocr"
+        report("OCR", missing, f"tesseract with data for {', '.join(sorted(languages))}")
     try:
         found = open_engine(settings).reader.status()
         report("Index", None, f"{found.engine}, {found.provisions} provisions")

@@ -18,12 +18,11 @@ _FONTS = Path("/usr/share/fonts")
 _LATIN = "truetype/noto/NotoSerif-{}.ttf"
 _BY_LANGUAGE = {
     "ar": "truetype/noto/NotoNaskhArabic-{}.ttf",
-    "he": "truetype/noto/NotoSerifHebrew-{}.ttf",
     "ja": "opentype/noto/NotoSansCJK-{}.ttc",
     "ko": "opentype/noto/NotoSansCJK-{}.ttc",
     "zh-Hans": "opentype/noto/NotoSansCJK-{}.ttc",
 }
-RIGHT_TO_LEFT = frozenset({"ar", "he"})
+RIGHT_TO_LEFT = frozenset({"ar"})
 _WITHOUT_SPACES = frozenset({"ja", "zh-Hans"})
 _HYPHENATED = frozenset({"en", "fr", "de", "es", "nl", "cs", "uk", "fi"})
 _WIDTH, _HEIGHT = 595, 842
@@ -91,8 +90,10 @@ def paragraphs(law: Law) -> Iterator[tuple[str, bool]]:
         if provision.label.isdigit() and texts and not provision.heading:
             # A bare number stands on the line of the text that it numbers.
             texts[0] = f"{provision.label}. {texts[0]}"
-        elif name := " ".join(part for part in (provision.label, provision.heading) if part):
-            yield name, True
+        else:
+            label = f"{provision.label}." if provision.label.isdigit() else provision.label
+            if name := " ".join(part for part in (label, provision.heading) if part):
+                yield name, True
         yield from ((text, False) for text in texts)
 
 

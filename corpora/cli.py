@@ -123,7 +123,13 @@ def import_(
         def advance(source_id: str, done: int, left: int) -> None:
             bar.update(total, advance=done, description=f"{source_id} ({left} left)")
 
-        report = import_containers(collection, containers, workers=workers, progress=advance)
+        report = import_containers(
+            collection,
+            containers,
+            workers=workers,
+            ocr_seconds=settings.ocr_seconds,
+            progress=advance,
+        )
     _print_report(report, as_json)
     if not report.ok:
         sys.exit(1)
@@ -186,7 +192,9 @@ corpora.add_command(new_source)
 @click.option("--jsonl", is_flag=True, help="Print one JSON line a file; for many files.")
 @_jurisdiction_option
 @_language_option
+@click.pass_obj
 def extract_command(
+    settings: Settings,
     files: tuple[Path, ...],
     as_json: bool,
     jsonl: bool,
@@ -203,7 +211,7 @@ def extract_command(
     failed = False
     for path in files:
         try:
-            found = _extract_file(path, jurisdiction, language)
+            found = _extract_file(path, jurisdiction, language, settings.ocr_seconds)
         except (ExtractionError, NotALaw, OSError) as error:
             failed = True
             if jsonl:
@@ -222,7 +230,9 @@ def extract_command(
         sys.exit(1)
 
 
-def _extract_file(path: Path, jurisdiction: str | None, language: str | None) -> dict[str, Any]:
+def _extract_file(
+    path: Path, jurisdiction: str | None, language: str | None, ocr_seconds: int
+) -> dict[str, Any]:
     if path.stat().st_size > MAX_FILE_BYTES:
         raise ExtractionError(f"larger than {MAX_FILE_BYTES} bytes")
     source, root = _source_above(path)
@@ -239,12 +249,12 @@ def _extract_file(path: Path, jurisdiction: str | None, language: str | None) ->
     name = path.resolve().relative_to(root).as_posix()
     data = path.read_bytes()
     try:
-        laws = extract(SourceFile(source, name, data, sibling))
+        laws = extract(SourceFile(source, name, data, sibling, ocr_seconds=ocr_seconds))
         known = True
     except UnknownJurisdiction:
         # Whose law it is does not matter for reading it; importing it is another matter.
         anywhere = Source(source.id, ("INT",), source.languages, source.licence)
-        laws = extract(SourceFile(anywhere, name, data, sibling))
+        laws = extract(SourceFile(anywhere, name, data, sibling, ocr_seconds=ocr_seconds))
         known = False
     shown = law_json(laws[0])
     if not known:

@@ -67,6 +67,7 @@ class _Batch:
     container: Container
     paths: tuple[str, ...]
     raw_root: Path
+    ocr_seconds: int = 0
 
 
 _Outcome = tuple[FileRecord, tuple[Law, ...]]
@@ -80,6 +81,7 @@ def import_containers(
     containers: Sequence[Container],
     *,
     workers: int | None = None,
+    ocr_seconds: int = 0,
     progress: Progress = lambda source, done, left: None,
     unchanged_in: Collection | None = None,
 ) -> ImportReport:
@@ -87,6 +89,7 @@ def import_containers(
     same version of the extractors is not read again.
 
     unchanged_in  another collection; a file that it has unchanged is not read either
+    ocr_seconds  how long OCR of one file may take; files that need it are then read again
     """
     report = ImportReport()
     files_left: dict[str, int] = {}
@@ -94,7 +97,7 @@ def import_containers(
     def batches() -> Iterator[_Batch]:
         for container in containers:
             known = unchanged_in.known_files(container.source.id) if unchanged_in else {}
-            yield from _batches(collection, container, report, files_left, known)
+            yield from _batches(collection, container, report, files_left, known, ocr_seconds)
 
     with _Pool(workers or os.cpu_count() or 1) as pool:
         for outcomes in pool.run(batches()):
@@ -112,6 +115,7 @@ def _batches(
     report: ImportReport,
     files_left: dict[str, int],
     known_elsewhere: Mapping[str, FileRecord],
+    ocr_seconds: int,
 ) -> Iterator[_Batch]:
     """The files of a source that have to be read, in batches. What needs no reading (unchanged,
     too large, a damaged archive) is counted here."""
@@ -129,10 +133,11 @@ def _batches(
         collection.put_files([(record, ())])
         _count(report, [(record, ())])
     known = {**known_elsewhere, **collection.known_files(source_id)}
+    unread = collection.files_that_need_ocr(source_id) if ocr_seconds else frozenset()
     todo = []
     for path, data in contents.files.items():
         old = known.get(path)
-        if old and _is_current(old, data):
+        if old and _is_current(old, data) and path not in unread:
             report.files += 1
             report.unchanged += 1
             if old.outcome is Outcome.FAILED:
@@ -143,7 +148,7 @@ def _batches(
     files_left[source_id] = len(todo)
     for start in range(0, len(todo), FILES_A_BATCH):
         paths = tuple(todo[start : start + FILES_A_BATCH])
-        yield _Batch(container, paths, collection.raw.root)
+        yield _Batch(container, paths, collection.raw.root, ocr_seconds)
 
 
 def _is_current(old: FileRecord, data: bytes) -> bool:
@@ -215,7 +220,9 @@ class _Pool:
                 running[self._executor.submit(_extract_batch, batch)] = batch
             if not running:
                 return
-            ended, _ = wait(running, timeout=SECONDS_WITHOUT_PROGRESS, return_when=FIRST_COMPLETED)
+            ended, _ = wait(
+                running, timeout=_patience(*running.values()), return_when=FIRST_COMPLETED
+            )
             try:
                 if not ended:
                     raise BrokenProcessPool
@@ -234,7 +241,7 @@ class _Pool:
             single = replace(batch, paths=(path,))
             future = self._executor.submit(_extract_batch, single)
             try:
-                yield future.result(timeout=SECONDS_WITHOUT_PROGRESS)
+                yield future.result(timeout=_patience(single))
             except (BrokenProcessPool, TimeoutError):
                 self._restart()
                 reason = "reading it ended or blocked the worker process"
@@ -245,6 +252,11 @@ class _Pool:
             process.kill()
         self._executor.shutdown(cancel_futures=True)
         self._executor = self._start(self._workers)
+
+
+def _patience(*batches: _Batch) -> float:
+    """Seconds without any progress after which workers count as blocked."""
+    return SECONDS_WITHOUT_PROGRESS + max(batch.ocr_seconds for batch in batches)
 
 
 def _failed(batch: _Batch, path: str, reason: str) -> _Outcome:
@@ -283,13 +295,19 @@ def _extract_batch(batch: _Batch) -> list[_Outcome]:
         data = contents.files[path]
         origin = contents.origins.get(path, _UNKNOWN)
         file = SourceFile(
-            batch.container.source, path, data, contents.files.get, origin.url, origin.metadata
+            batch.container.source,
+            path,
+            data,
+            contents.files.get,
+            origin.url,
+            origin.metadata,
+            batch.ocr_seconds,
         )
         sha256 = raw.add(data)
         laws: tuple[Law, ...] = ()
         reason = ""
         try:
-            with _time_limit(SECONDS_A_FILE):
+            with _time_limit(SECONDS_A_FILE + batch.ocr_seconds):
                 found = extract(file)
             laws = tuple(replace(law, raw_sha256=sha256) for law in found)
             outcome = Outcome.LAW

@@ -28,6 +28,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "not set",
         "Page or address in the crawler's user agent, where publishers can reach you.",
     ),
+    "OCR_SECONDS": (
+        "0",
+        "Seconds that tesseract may take for the scanned pages of one PDF; 0: they stay unread.",
+    ),
     "PORT": ("8000", "Port that `legal-library serve` listens on."),
 }
 
@@ -47,6 +51,7 @@ class Settings:
     elasticsearch_ca: str | None = None
     contact: str | None = None
     port: int = 8000
+    ocr_seconds: int = 0
 
     @property
     def engine(self) -> EngineKind:
@@ -62,6 +67,11 @@ class Settings:
         port = value("PORT") or "8000"
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise SettingsError(f"PORT is {port!r}; it must be a number from 1 to 65535")
+        ocr_seconds = value("OCR_SECONDS") or "0"
+        if not ocr_seconds.isdecimal() or int(ocr_seconds) > 86_400:
+            raise SettingsError(
+                f"OCR_SECONDS is {ocr_seconds!r}; it must be a number from 0 to 86400"
+            )
         home = value("LEGAL_LIBRARY_HOME") or VARIABLES["LEGAL_LIBRARY_HOME"][0]
         return cls(
             home=Path(home).expanduser(),
@@ -71,4 +81,5 @@ class Settings:
             elasticsearch_ca=value("ELASTICSEARCH_CA"),
             contact=value("LEGAL_LIBRARY_CONTACT"),
             port=int(port),
+            ocr_seconds=int(ocr_seconds),
         )

@@ -43,10 +43,11 @@ class Source:
 class SourceFile:
     """One file as the source has it.
 
-    path      inside the source, with forward slashes
-    sibling   bytes of another file of the same source by path, None when there is none
-    url       where it was fetched from, "" when it was not
-    metadata  what the source's list of laws says of it, under the keys of `Draft.metadata`
+    path         inside the source, with forward slashes
+    sibling      bytes of another file of the same source by path, None when there is none
+    url          where it was fetched from, "" when it was not
+    metadata     what the source's list of laws says of it, under the keys of `Draft.metadata`
+    ocr_seconds  how long OCR of its scanned pages may take; 0: they are not read
     """
 
     source: Source
@@ -55,6 +56,7 @@ class SourceFile:
     sibling: Callable[[str], bytes | None] = field(default=lambda path: None)
     url: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    ocr_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

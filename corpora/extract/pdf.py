@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pypdfium2
 
-from corpora.extract import pdf_arabic, pdf_layout, pdf_second, pdf_text, titles
+from corpora.extract import pdf_arabic, pdf_layout, pdf_ocr, pdf_second, pdf_text, titles
 from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
 from corpora.extract.pdf_furniture import (
     Lines,
@@ -17,6 +17,7 @@ from corpora.extract.pdf_furniture import (
 )
 from corpora.extract.pdf_page import PageText, read_page
 from corpora.extract.text import sidecar
+from mappings.jurisdictions import jurisdictions
 from mappings.records import PageRange, TextQuality
 
 MEDIA_TYPE = "application/pdf"
@@ -40,6 +41,8 @@ def read(file: SourceFile) -> list[Draft]:
         finally:
             document.close()
         pages = pdf_second.better(file.data, pages, warnings)
+        if file.ocr_seconds:
+            pages = _with_ocr(file, pages, warnings)
     warnings += _unread(pages)
     metadata = sidecar(file)
     blocks = pdf_arabic.repair(_blocks(pages), warnings)
@@ -82,6 +85,14 @@ def _pages(document: pypdfium2.PdfDocument, warnings: list[str]) -> list[PageTex
             warnings.append(f"page {index + 1} could not be read: {error}")
             found.append(PageText(index + 1, quality=TextQuality.BROKEN))
     return found
+
+
+def _with_ocr(file: SourceFile, pages: Sequence[PageText], warnings: list[str]) -> list[PageText]:
+    """Read in the languages of the source, or of its only State."""
+    places = [jurisdictions().get(code) for code in file.source.jurisdictions]
+    official = [code for place in places if place for code in place.languages]
+    languages = file.source.languages or official
+    return pdf_ocr.recognised(file.data, pages, languages, file.ocr_seconds, warnings)
 
 
 def _unread(pages: Sequence[PageText]) -> list[str]:

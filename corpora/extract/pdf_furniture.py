@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpora.extract import numerals
 from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.pdf_layout import Line, Segment, by_column
 from corpora.extract.pdf_page import PageText
@@ -19,15 +20,16 @@ _MAX_LENGTH = 150
 # A note is set in letters at most this large, beside those of the text.
 _NOTE_SIZE = 0.92
 _PAGE_NUMBER = re.compile(
-    r"^[\W_]*(?:page|p\.|صفحة|第|стр\.?|seite)?[\W_]*(?:\d{1,5}|[ivxlc]{1,7})[\W_]*"
-    r"(?:(?:of|/|de|sur|من)\s*\d{1,5})?[\W_页頁]*$",
+    r"^[^\w§]*(?:page|p\.|صفحة|第|стр\.?|seite)?[^\w§]*(\d{1,5}|[ivxlc]{1,7})[^\w§]*"
+    r"(?:(?:of|/|de|sur|من)\s*\d{1,5})?[^\w§]*[页頁]?$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2}|[第页頁]")
 _NOTE_MARK = re.compile(r"\s*(?:\(?\d{1,3}\)?|[*†‡§¹²³⁴-⁹]+|\([a-z]\))\s*\S")
 _NUMBER = re.compile(r"\d{1,9}")
 _LINE_NUMBER = re.compile(r"\d{1,3}$")
 # Many pages may begin with an article of theirs, which is no running header.
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     rf"\s*(?:{'|'.join(map(re.escape, ARTICLE_WORDS))})\b\W{{0,3}}\d"
     # "Articles 2-4": what stands on the page.
     r"(?![\d.]*\s?[-–]\s?\d)",
@@ -69,15 +71,33 @@ def without_line_numbers(page: PageText) -> tuple[Segment, ...]:
 def without_running_lines(pages: Sequence[Lines]) -> list[Lines]:
     """Removes page numbers and the lines that stand at the top or bottom of most pages."""
     edges = [[line for line in _edges(page) if len(line.text) < _MAX_LENGTH] for page in pages]
-    running = _running([page.number for page in pages], edges)
+    numbers = [page.number for page in pages]
+    running = _running(numbers, edges) | _page_numbers(numbers, edges)
     cleaned = []
     for page, found in zip(pages, edges, strict=True):
-        removed = {
-            id(line) for line in found if id(line) in running or _PAGE_NUMBER.match(line.text)
-        }
+        removed = {id(line) for line in found if id(line) in running}
         kept = tuple(line for line in page.lines if id(line) not in removed)
         cleaned.append(replace(page, lines=kept))
     return cleaned
+
+
+def _page_numbers(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int]:
+    """The lines, by identity, that number the pages. A number that does not count with the pages
+    may be an article's."""
+    found: list[tuple[int, bool, Line]] = []
+    offsets: Counter[int] = Counter()
+    for page, lines in zip(numbers, edges, strict=True):
+        on_page = set()
+        for line in lines:
+            if match := _PAGE_NUMBER.match(line.text):
+                offset = (numerals.leading(match[1].upper()) or 0) - page
+                named = match[1].isdigit() and bool(_WORD.search(line.text))
+                found.append((offset, named, line))
+                on_page.add(offset)
+        offsets.update(on_page)
+    return {
+        id(line) for offset, named, line in found if named or offset == 0 or offsets[offset] > 1
+    }
 
 
 def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int]:
@@ -86,7 +106,7 @@ def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int
     groups: dict[str, list[tuple[int, Line]]] = {}
     for page, found in zip(numbers, edges, strict=True):
         for line in found:
-            if not _ARTICLE.match(line.text):
+            if not ARTICLE.match(line.text):
                 key = _NUMBER.sub("#", " ".join(line.text.split()))
                 groups.setdefault(key, []).append((page, line))
     running: set[int] = set()
@@ -94,16 +114,17 @@ def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int
         return running  # Too few to tell what runs from what is said twice.
     for group in groups.values():
         fitting = _with_fitting_numbers(group)
-        if len(fitting) > _REPEATED * len(numbers):
+        # Pages count, not lines: columns of one page may end with the same name.
+        if len({page for page, _ in fitting}) > _REPEATED * len(numbers):
             running.update(id(line) for _, line in fitting)
             continue
         # At the same height of pages near each other: the title of the chapter they are in.
         for at, (page, line) in enumerate(fitting):
-            near = [
-                other
+            near = {
+                number
                 for number, other in fitting[max(0, at - _NEAR) : at + _NEAR + 1]
                 if abs(number - page) <= _NEAR and abs(other.top - line.top) < 2
-            ]
+            }
             if len(near) >= _IN_A_ROW:
                 running.add(id(line))
     return running

@@ -16,7 +16,7 @@ from corpora.extract.pdf_layout import Segment, is_rtl
 from corpora.extract.pdf_page import PageText
 from mappings.records import TextQuality
 
-_FAULTS = (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError)
+_FAULTS = (PSException, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 # Pages of a garbled document that are tried, and the seconds that may take.
 _TRIED = 12
 _SECONDS = 20

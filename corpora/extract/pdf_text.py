@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from corpora.extract import language, wrapped
 from corpora.extract.hyphens import Hyphens
 from corpora.extract.model import Block
-from corpora.extract.pdf_furniture import Lines
+from corpora.extract.pdf_furniture import ARTICLE, Lines
 from corpora.extract.pdf_layout import Line, by_column
 
 # A line this much further down than lines mostly are begins a paragraph.
 _PARTED = 1.5
 # Letters this much larger than those of the text are a heading's.
 _LARGER = 1.15
+# A heading that goes on is at least so wide, beside the widest lines.
+_NEARLY_FULL = 0.6
 # A text of which more than this share is bold has no headings by that.
 _MOSTLY = 0.4
 # The dots between an entry of a table of contents and its page.
@@ -46,6 +48,8 @@ class _Paragraphs:
         self._size = sizes.most_common(1)[0][0] if sizes else 0.0
         bold = sum(len(line.text) for line in body if line.bold)
         self._bold_counts = bold < _MOSTLY * sum(len(line.text) for line in body)
+        widths = sorted(line.right - line.left for line in body[:2000])
+        self._width = widths[int(len(widths) * 0.95)] if widths else 0.0
         steps: Counter[int] = Counter()
         for above, below in zip(body, body[1:], strict=False):
             if 0 < above.bottom - below.bottom < 100:
@@ -82,15 +86,24 @@ class _Paragraphs:
         """Whether a line begins a paragraph."""
         if line.is_row or above.is_row:
             return True
+        if text[:1].isupper() and ARTICLE.match(text):
+            return True
         heading, was_heading = self._is_emphasised(line), self._is_emphasised(above)
         if heading != was_heading:
             return True
         if before.endswith(("-", "\u00ad", "\ufffe")) and text[:1].islower():
             return False
         step = above.bottom - line.bottom
+        if heading and self._goes_on(above, line, step) and not wrapped.OPENS.match(text):
+            return False
         if self._step and step > _PARTED * self._step and step > line.size:
             return True
         return wrapped.begins_paragraph(before, text, self._typical)
+
+    def _goes_on(self, above: Line, line: Line, step: float) -> bool:
+        """Whether a heading that nearly fills its line goes on in the next."""
+        full = above.right - above.left > _NEARLY_FULL * self._width
+        return full and abs(above.size - line.size) < 1 and 0 < step < _PARTED * above.size
 
     def _is_emphasised(self, line: Line) -> bool:
         if line.bold and self._bold_counts:

@@ -10,7 +10,7 @@ from corpora.extract.hyphens import Hyphens
 OPENS = re.compile(
     r"\s*(?:\(?[0-9a-zA-Zа-я٠-٩۰-۹]{1,4}[.)\-]|[-–—•*·]|§|\d{1,4}\s|(?:Article|Art\.|Section|Artículo|"
     r"Articolo|Artigo|Artikel|Статья|Điều|Madde|Pasal|Ingingo|CHAPTER|Chapter|PART|Part|TITLE|Title|"
-    r"CHAPITRE|Chapitre|المادة|مادة|الباب|الفصل|มาตรา|หมวด|第|제\s?\d|[IVXLC]{1,6}\.)\b|第)"
+    r"CHAPITRE|Chapitre|المادة|مادة|الباب|الفصل|มาตรา|หมวด|第|[IVXLC]{1,6}\.)\b|第|제\s?\d)"
 )
 _ENDS = re.compile(r"[.;:!?。；：؛।။។…][\"”»’)\]]*$")
 # "S e c t i o n 4": letters spaced out for emphasis.

@@ -12,7 +12,7 @@ from corpora.store import (
     SourceRecord,
     open_collection,
 )
-from mappings.records import Dropped, Law, Provision
+from mappings.records import Dropped, Law, PageRange, Provision, TextQuality
 from tests.corpora.laws import make_law
 
 
@@ -61,6 +61,13 @@ def test_laws_that_lack_text_of_their_file_are_listed_with_what_they_lack(
 
 def test_an_unknown_law_is_none(collection: Collection) -> None:
     assert collection.law("nowhere") is None
+
+
+def test_files_with_pages_that_need_ocr_are_known(collection: Collection) -> None:
+    scan = (PageRange(1, 2, TextQuality.DIGITAL), PageRange(3, 9, TextQuality.IMAGE))
+    put(collection, make_law("one", source_path="scan.pdf", pages=scan), make_law("two"))
+    assert collection.files_that_need_ocr("s") == {"scan.pdf"}
+    assert collection.files_that_need_ocr("other") == frozenset()
 
 
 def test_storing_a_file_again_replaces_its_laws(collection: Collection) -> None:

@@ -26,3 +26,10 @@ def test_an_empty_value_counts_as_not_set() -> None:
 def test_a_port_that_is_none_is_refused_by_name(port: str) -> None:
     with pytest.raises(SettingsError, match="PORT"):
         Settings.from_environment({"PORT": port})
+
+
+@pytest.mark.parametrize("seconds", ["-1", "1.5", "yes", "100000"])
+def test_seconds_of_ocr_that_are_none_are_refused_by_name(seconds: str) -> None:
+    with pytest.raises(SettingsError, match="OCR_SECONDS"):
+        Settings.from_environment({"OCR_SECONDS": seconds})
+    assert Settings.from_environment({"OCR_SECONDS": "90"}).ocr_seconds == 90

@@ -1,0 +1,264 @@
+"""What is read of a page beside its words: order, notes, tables, headings, verdicts."""
+
+import io
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from fpdf import FPDF
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpora.extract import pdf_arabic, pdf_layout, pdf_quality
+from corpora.extract.hyphens import Hyphens
+from corpora.extract.model import Draft, Source, SourceFile
+from corpora.extract.pdf_layout import Segment
+from corpora.extract.registry import extract
+from mappings.records import PageRange, TextQuality
+from tests.corpora.test_pdf import ENGLISH, column, new, output, picture, read, wrapped
+
+# A sentence as the fonts of a typewriter for another script print it.
+GARBLED = "".join(chr((ord(c) - 97) * 7 % 26 + 97) if c.islower() else c for c in ENGLISH) * 3
+FONTS = Path("/usr/share/fonts/truetype/noto")
+
+
+def texts(draft: Draft) -> list[str]:
+    return [block.text for block in draft.blocks]
+
+
+def test_a_footnote_stands_behind_the_paragraph_that_goes_on_over_the_page() -> None:
+    document = new()
+    first, second = ENGLISH[:60].rsplit(" ", 1)[0], ENGLISH[60:]
+    body = wrapped(ENGLISH * 3, 70)
+    document.add_page()
+    column(document, 70, [*body, first])
+    document.set_font("helvetica", size=7)
+    column(document, 70, ["1 As amended by the Lantern Act."], y=780)
+    document.set_font("helvetica", size=10)
+    document.add_page()
+    column(document, 70, [second, *body])
+    found = texts(read(output(document)))
+    note = found.index("1 As amended by the Lantern Act.")
+    assert f"{first} {second}".split(" without")[0] in found[note - 1]
+
+
+@pytest.mark.parametrize("side", [30, 560])
+def test_numbers_of_lines_in_the_margin_are_left_out(side: float) -> None:
+    document = new()
+    document.add_page()
+    lines = wrapped(ENGLISH * 16, 70)
+    column(document, 70, lines)
+    for row in range(4, len(lines), 5):
+        document.text(side, 80 + 13 * row, str(row + 1))
+    found = " ".join(texts(read(output(document))))
+    assert found == " ".join(lines)
+
+
+def test_numbers_of_paragraphs_in_the_margin_are_kept() -> None:
+    document = new()
+    document.add_page()
+    for number in range(1, 5):
+        y = 80 + 100 * number
+        document.text(40, y, str(number))
+        column(document, 70, wrapped(ENGLISH, 70), y=y)
+    found = " ".join(texts(read(output(document))))
+    assert [word for word in found.split() if word.isdigit()] == ["1", "2", "3", "4"]
+
+
+def test_the_cells_of_a_row_stand_on_one_line() -> None:
+    document = new()
+    document.add_page()
+    rows = [("Class", "Rate", "Payee"), ("Lantern", "12.50", "Harbour"), ("Buoy", "7.25", "Crown")]
+    column(document, 70, ["The fees are these:"])
+    for at, cells in enumerate(rows):
+        for place, cell in enumerate(cells):
+            document.text(70 + 120 * place, 110 + 16 * at, cell)
+    assert texts(read(output(document))) == [
+        "The fees are these:", "Class | Rate | Payee", "Lantern | 12.50 | Harbour",
+        "Buoy | 7.25 | Crown",
+    ]  # fmt: skip
+
+
+def test_a_table_of_contents_is_no_table_and_has_no_dots() -> None:
+    document = new()
+    document.add_page()
+    for number in range(1, 6):
+        document.text(70, 80 + 16 * number, f"{number}.")
+        document.text(100, 80 + 16 * number, f"Lamp of kind {number} {'. ' * 30}{number + 3}")
+    found = texts(read(output(document)))
+    assert found == [f"{number}. Lamp of kind {number}" for number in range(1, 6)]
+
+
+def test_bold_and_large_lines_are_headings() -> None:
+    document = new()
+    document.add_page()
+    document.set_font("helvetica", "B", 10)
+    document.text(70, 80, "Lamps of the harbour")
+    document.set_font("helvetica", size=10)
+    column(document, 70, wrapped(ENGLISH * 2, 70), y=93)
+    document.set_font("helvetica", size=16)
+    document.text(70, 200, "Beacons of the coast")
+    document.set_font("helvetica", size=10)
+    column(document, 70, wrapped(ENGLISH * 2, 70), y=215)
+    bold = [block.text for block in read(output(document)).blocks if block.bold]
+    assert bold == ["Lamps of the harbour", "Beacons of the coast"]
+
+
+def test_lines_drawn_in_any_order_are_read_downwards() -> None:
+    document = new()
+    document.add_page()
+    lines = [
+        f"Line {number} of the lantern rules, and it goes on for a while" for number in range(20)
+    ]
+    for at in (*range(0, 20, 2), *range(19, 0, -2)):
+        document.text(70, 80 + 13 * at, lines[at])
+    assert " ".join(texts(read(output(document)))) == " ".join(lines)
+
+
+def test_the_titles_of_chapters_at_the_top_of_pages_are_left_out() -> None:
+    document = new()
+    for number in range(24):
+        document.add_page()
+        document.text(70, 40, f"Lanterns of kind {'abcdefgh'[number // 3]} in Part {number // 3}")
+        column(document, 70, [f"Rule {number} says: {ENGLISH[number:]}"])
+    assert not any("Lanterns of kind" in text for text in texts(read(output(document))))
+
+
+def test_footnotes_of_like_wording_are_not_running_lines() -> None:
+    document = new()
+    numbers = iter(range(1, 100))
+    for page in range(8):
+        document.add_page()
+        column(document, 70, wrapped(f"Page {'abcdefgh'[page]}: {ENGLISH * 3}", 70))
+        document.set_font("helvetica", size=7)
+        for row in range(1 + page % 3):
+            document.text(70, 790 - 9 * row, f"{next(numbers)} Inserted by Act {page * 7 % 5}.")
+        document.set_font("helvetica", size=10)
+    notes = [text for text in texts(read(output(document))) if "Inserted" in text]
+    assert len(notes) >= 10
+
+
+def test_a_name_under_each_column_is_no_running_line() -> None:
+    document = new()
+    for _ in range(4):
+        document.add_page()
+        for x in (40, 225, 410):
+            column(document, x, wrapped(ENGLISH * 3, 28))
+    for x in (40, 225, 410):
+        document.text(x, 400, "Lumina Wick")
+    assert " ".join(texts(read(output(document)))).count("Lumina Wick") == 3
+
+
+def test_ligatures_are_read_as_letters() -> None:
+    document = FPDF(unit="pt")
+    document.add_font("F", "", FONTS / "NotoSerif-Regular.ttf")
+    document.set_font("F", size=11)
+    document.add_page()
+    document.text(70, 80, "The oﬃcer ﬁnds the ﬂame eﬀective.")
+    assert texts(read(output(document))) == ["The officer finds the flame effective."]
+
+
+def invisible_text_over_an_image() -> bytes:
+    document = new()
+    document.add_page()
+    document.image(picture(), 0, 0, 595, 842)
+    with document.local_context(text_mode=3):
+        column(document, 70, wrapped(ENGLISH, 70))
+    return output(document)
+
+
+def test_a_layer_of_ocr_over_an_image_is_marked() -> None:
+    draft = read(invisible_text_over_an_image())
+    assert texts(draft) == [ENGLISH]
+    assert draft.pages == [PageRange(1, 1, TextQuality.RECOGNISED)]
+
+
+def test_text_over_a_picture_in_the_background_is_as_written() -> None:
+    document = new()
+    document.add_page()
+    document.image(picture(), 0, 0, 595, 842)
+    column(document, 70, wrapped(ENGLISH, 70))
+    assert read(output(document)).pages == [PageRange(1, 1, TextQuality.DIGITAL)]
+
+
+def test_each_run_of_pages_has_its_verdict() -> None:
+    document = new()
+    for number in range(1, 6):
+        document.add_page()
+        if number == 3:
+            document.image(picture(), 0, 0, 595, 842)
+        else:
+            column(document, 70, [f"Article {number}. {ENGLISH}"])
+    law = extract(SourceFile(Source("s", ("GBR",), ("en",)), "a.pdf", output(document)))[0]
+    assert law.pages == (
+        PageRange(1, 2, TextQuality.DIGITAL),
+        PageRange(3, 3, TextQuality.IMAGE),
+        PageRange(4, 5, TextQuality.DIGITAL),
+    )
+    assert law.text_quality is TextQuality.DIGITAL
+    assert [provision.page for provision in law.provisions] == [1, 2, 4, 5]
+
+
+def test_letters_in_no_order_of_any_language_are_broken() -> None:
+    assert not pdf_quality.is_broken(ENGLISH * 3)
+    assert pdf_quality.is_broken(GARBLED)
+    assert pdf_quality.is_broken("(cid:12)(cid:7) lamp")
+    assert pdf_quality.is_broken("a lamp \ufffd\ufffd oil")
+    assert not pdf_quality.is_hopeless("a lamp \ufffd\ufffd of oil that burns the whole night")
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "whole"),
+    [
+        ("every single lan-", "tern", "every single lantern"),
+        ("the vice-", "president", "the vice-president"),
+        ("a non-", "resident", "a non-resident"),
+        ("sur-", "le", "sur-le"),
+        ("Anglo-", "American", "Anglo-American"),
+        ("section 12-", "bis", "section 12-bis"),
+        ("lan\u00ad", "tern", "lantern"),
+        ("lan\ufffe", "tern", "lantern"),
+    ],
+)
+def test_hyphens_at_the_end_of_lines(line: str, following: str, whole: str) -> None:
+    seen = Hyphens(["the vice-president and a non-resident meet"])
+    assert seen.joined(line, following) == whole
+
+
+@given(st.text(alphabet="abc-é1 \u00ad", max_size=12), st.text(alphabet="abcé1 ", max_size=12))
+def test_no_letter_is_lost_where_lines_are_joined(line: str, following: str) -> None:
+    joined = Hyphens([line, following]).joined(f"{line}-", following)
+    letters = [char for char in line + following if char.isalnum()]
+    assert [char for char in joined if char.isalnum()] == letters
+
+
+places = st.builds(
+    lambda text, left, bottom, wide: Segment(text, left, bottom, left + wide, bottom + 9, 10),
+    st.text("abcא", min_size=1, max_size=4),
+    st.integers(-50, 700),
+    st.integers(-50, 900),
+    st.integers(1, 500),
+)
+
+
+@given(st.lists(places, max_size=60))
+def test_every_piece_of_a_page_is_read_once(segments: list[Segment]) -> None:
+    found = "".join(line.text for line in pdf_layout.lines(segments))
+    expected = Counter("".join(segment.text for segment in segments))
+    assert Counter(found.replace(pdf_layout.CELL, "").replace(" ", "")) == expected
+
+
+def test_brackets_and_shapes_of_arabic_are_put_right() -> None:
+    from corpora.extract.model import Block
+
+    found = pdf_arabic.repair([Block("المادة )12( ﻻ يجوز"), Block("المادة ) 13 (")], [])
+    assert [block.text for block in found] == ["المادة (12) لا يجوز", "المادة (13)"]
+
+
+def test_a_page_that_is_garbled_keeps_its_verdict_when_no_parser_reads_it() -> None:
+    document = new()
+    document.add_page()
+    column(document, 70, wrapped(GARBLED, 70))
+    draft = read(io.BytesIO(output(document)).getvalue())
+    assert draft.pages == [PageRange(1, 1, TextQuality.BROKEN)]
+    assert any("needs OCR" in warning for warning in draft.warnings)

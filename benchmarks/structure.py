@@ -26,7 +26,7 @@ import click
 from rapidfuzz.distance import Indel, LCSseq
 
 from corpora.containers import find_containers
-from corpora.extract import markdown
+from corpora.extract import json_laws, markdown
 from corpora.extract.charset import decode
 from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.model import Block, ExtractionError, NotALaw, Source, SourceFile
@@ -175,6 +175,8 @@ def _marked(law: Law, file: SourceFile) -> Marked | None:
     its articles, and where a transcription has them out of order or swallowed some."""
     if law.language in _PRINTED:
         return _by_paragraph(law, file)
+    if file.path.endswith(".json") and all(len(d.pieces) < 3 for d in json_laws.read(file)):
+        return None  # a whole law in a record is split by us
     labelled = [item for item in law.provisions if item.label]
     articles = [(item.label, f"{item.heading} {item.text}") for item in labelled]
     places = {(item.ancestors, item.label) for item in labelled}

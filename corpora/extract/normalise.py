@@ -65,7 +65,7 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     warnings = list(draft.warnings)
     jurisdiction = _jurisdiction(metadata.get("jurisdiction", ""), file)
     candidates = _candidates(metadata.get("language", ""), file.source, jurisdiction)
-    pieces = draft.pieces
+    pieces = structure.within_records(draft.pieces)
     title = _title(metadata.get("title", ""), file.path)
     if draft.blocks:
         pieces = structure.split(_without_title(draft.blocks, title))

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from corpora.containers import find_containers
 from corpora.extract import markdown, text
-from corpora.extract.model import Block, Source, SourceFile
-from corpora.extract.structure import split
+from corpora.extract.model import Block, Piece, Source, SourceFile
+from corpora.extract.structure import split, within_records
 from tests.corpora.whole_text import difference
 
 
@@ -280,6 +280,22 @@ def test_a_provision_of_extraordinary_length_is_split_by_its_own_headings() -> N
     found = split([Block(t) for t in ("Article 1. Lamps.", *parts, "Article 2. Oil.")])
     assert [p.label for p in found if p.label] == ["Article 1", "Article 2"]
     assert [p.heading for p in found[1:-1]] == [f"{n}. Lamps {n}" for n in range(1, 7)]
+
+
+def test_a_record_that_holds_a_whole_law_is_split_like_a_text() -> None:
+    text = "\n".join(f"Стаття {n}. Лампи\n{'Лампи горять. ' * 40}" for n in range(1, 5))
+    found = within_records([Piece("", "Про лампи", text, ("Розділ I",))])
+    assert [(p.label, p.heading) for p in found] == [
+        ("", "Про лампи"),
+        *((f"Стаття {n}", "Лампи") for n in range(1, 5)),
+    ]
+    assert {p.ancestors for p in found} == {("Розділ I",)}
+
+
+def test_a_record_of_one_article_stays_one() -> None:
+    record = Piece("Article 1", "Lamps", "1. Lamps are lit at dusk.\n" * 200)
+    assert within_records([record]) == [record]
+    assert within_records([record] * 3) == [record] * 3
 
 
 def test_an_article_keeps_the_page_it_starts_on() -> None:

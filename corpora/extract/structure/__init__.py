@@ -8,8 +8,11 @@ a label and what follows it, decoration around a heading, and a label that is pr
 Time grows with the size of the text.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from corpora.extract import numerals
 from corpora.extract.model import Block, Piece
 from corpora.extract.structure import articles, build, contents, divisions, marks, unmarked
 
@@ -24,3 +27,33 @@ def split(blocks: Sequence[Block]) -> list[Piece]:
         return unmarked.split(blocks, places)
     pieces = build.Builder(blocks, found, places, accepted).pieces()
     return unmarked.shortened(contents.joined(pieces))
+
+
+# A record of so many characters in a law of so few may be the whole law.
+_WHOLE = 2000
+_FEW_RECORDS = 2
+_FEW_ARTICLES = 3
+_WORD_OR_SIGN = re.compile(r"[^\W\d_]{2}|§|[条條조]")
+
+
+def within_records(pieces: Sequence[Piece]) -> list[Piece]:
+    """The provisions of a law whose format gives records. Some transcriptions put all articles of
+    a law into one record: it is split like a text."""
+    if len(pieces) > _FEW_RECORDS:
+        return list(pieces)
+    found: list[Piece] = []
+    for piece in pieces:
+        parts = split([Block(line) for line in piece.text.split("\n")])
+        # Numbers alone may count the paragraphs of one article, and a law begins with its first.
+        articles = [part.label for part in parts if _WORD_OR_SIGN.search(part.label)]
+        begins = bool(articles) and numerals.leading(articles[0]) in (None, 1)
+        if piece.path or len(piece.text) < _WHOLE or len(articles) < _FEW_ARTICLES or not begins:
+            found.append(piece)
+            continue
+        if piece.label or piece.heading:
+            found.append(replace(piece, text=""))
+        found += [
+            replace(part, ancestors=piece.ancestors + part.ancestors, language=piece.language)
+            for part in parts
+        ]
+    return found

@@ -80,6 +80,8 @@ _PATTERNS = tuple(
         ("bare", r"\d{1,4}[A-Z]{0,3}(?=\s+[A-Z][a-z][^\n]{1,120}[^.;:,\n]$)"),
     )
 )
+# "S.I." and "s C" are no sections: a word of one letter needs digits.
+_INITIALS = re.compile(r"[^\W\d_][\s.]*[IVXLCDM]+\w?$", re.IGNORECASE)
 _DECORATION = re.compile(r"[\s>«»\"“”„「『*_]+")
 _QUOTES = re.compile(r"[«\"“„「『]")
 _AFTER_LABEL = re.compile(r"[\s.:;,—–\-‑ـ)°º*।]*")
@@ -110,6 +112,8 @@ def read(block: Block) -> Mark | None:
     for kind, pattern in _PATTERNS:
         found = pattern.match(head, offset)
         if not found:
+            continue
+        if kind == "word" and _INITIALS.match(found[0]):
             continue
         if kind in NUMBERS and not _is_numbered_section(head, found.end()):
             continue

@@ -17,6 +17,7 @@ _REPEATED = 0.4
 _IN_A_ROW = 3
 _NEAR = 4  # pages
 _MAX_LENGTH = 150
+_SHORT = 20
 # A note is set in letters at most this large, beside those of the text.
 _NOTE_SIZE = 0.92
 _PAGE_NUMBER = re.compile(
@@ -75,10 +76,18 @@ def without_running_lines(pages: Sequence[Lines]) -> list[Lines]:
     running = _running(numbers, edges) | _page_numbers(numbers, edges)
     cleaned = []
     for page, found in zip(pages, edges, strict=True):
-        removed = {id(line) for line in found if id(line) in running}
+        heights = [line.top + line.bottom for line in found if id(line) in running]
+        removed = {id(line) for line in found if id(line) in running or _is_beside(line, heights)}
         kept = tuple(line for line in page.lines if id(line) not in removed)
         cleaned.append(replace(page, lines=kept))
     return cleaned
+
+
+def _is_beside(line: Line, heights: Sequence[float]) -> bool:
+    """Whether a short line stands on the line of a running one: "§ 5311" beside "Title 31"."""
+    return len(line.text) < _SHORT and any(
+        abs(line.top + line.bottom - height) < 2 for height in heights
+    )
 
 
 def _page_numbers(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int]:

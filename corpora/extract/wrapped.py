@@ -8,7 +8,7 @@ from corpora.extract.hyphens import Hyphens
 
 # What a line with a new paragraph, provision or item opens with.
 OPENS = re.compile(
-    r"\s*(?:\(?[0-9a-zA-Zа-я٠-٩۰-۹]{1,4}[.)\-]|[-–—•*·]|§|\d{1,4}\s|(?:Article|Art\.|Section|Artículo|"
+    r"\s*(?:\(?[0-9a-zA-Zа-я٠-٩۰-۹]{1,4}[.)\-](?!\d{3})|[-–—•*·]|§|\d{1,4}\s|(?:Article|Art\.|Section|Artículo|"
     r"Articolo|Artigo|Artikel|Статья|Điều|Madde|Pasal|Ingingo|CHAPTER|Chapter|PART|Part|TITLE|Title|"
     r"CHAPITRE|Chapitre|المادة|مادة|الباب|الفصل|มาตรา|หมวด|第|[IVXLC]{1,6}\.)\b|第|제\s?\d)"
 )

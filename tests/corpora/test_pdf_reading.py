@@ -124,6 +124,17 @@ def test_the_titles_of_chapters_at_the_top_of_pages_are_left_out() -> None:
     assert not any("Lanterns of kind" in text for text in texts(read(output(document))))
 
 
+def test_the_section_named_beside_a_running_line_goes_with_it() -> None:
+    document = new()
+    for number in range(5):
+        document.add_page()
+        document.text(250, 40, "TITLE 7 - LANTERNS")
+        column(document, 70, [f"§ {number}. {ENGLISH[number:]}"])
+        document.text(70, 40, f"§ {70 + number * number}")
+    found = texts(read(output(document)))
+    assert [text[:4] for text in found] == [f"§ {number}." for number in range(5)]
+
+
 def test_footnotes_of_like_wording_are_not_running_lines() -> None:
     document = new()
     numbers = iter(range(1, 100))

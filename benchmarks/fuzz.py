@@ -285,11 +285,11 @@ def _changed_json(seed: bytes, rng: random.Random) -> bytes:
             case 0:
                 del holder[key]
             case 1 if isinstance(holder, list):
-                holder.insert(key, rng.choice(_VALUES))
+                holder.insert(key, copy.deepcopy(rng.choice(_VALUES)))
             case 2:
                 holder[key] = [node] if rng.random() < 0.5 else {"x": node}
             case _:
-                holder[key] = rng.choice(_VALUES)
+                holder[key] = copy.deepcopy(rng.choice(_VALUES))
     return json.dumps(root, ensure_ascii=rng.random() < 0.5).encode()
 
 

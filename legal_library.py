@@ -219,3 +219,7 @@ def serve(settings: Settings, host: str, port: int | None, workers: int) -> None
 
     click.echo(f"Serving on http://{address} (Control-C stops)", err=True)
     Server().run()
+
+
+if __name__ == "__main__":
+    main()

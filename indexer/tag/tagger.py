@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from indexer.analysis import is_unspaced, tokens
 from indexer.tag.features import PARTS, Code, Features, Found, features
@@ -48,6 +47,25 @@ class TagInput:
         }[name]
 
 
+class _Quotes:
+    """The words of hits as they stand in a provision; each part of it is read once."""
+
+    def __init__(self, item: TagInput) -> None:
+        self._item = item
+        self._places: dict[str, list[tuple[int, int]]] = {}
+
+    def quote(self, found: Found) -> tuple[str, int, int] | None:
+        """(words, start, end), offsets in the part of the provision that the hit is in."""
+        text = self._item.part(found.part)
+        if found.part not in self._places:
+            self._places[found.part] = list(_stem_tokens(text))
+        words = self._places[found.part][found.hit.first : found.hit.end]
+        if not words:
+            return None
+        start, end = words[0][0], words[-1][1]
+        return text[start:end], start, end
+
+
 class Tagger:
     """Tags provisions. The first text of a language builds its matcher; tagging shares no state."""
 
@@ -58,9 +76,10 @@ class Tagger:
     def tag(self, item: TagInput) -> tuple[Tag, ...]:
         """The tags of a provision, by scheme and falling confidence."""
         found = self.features(item)
+        quotes = _Quotes(item)
         tags = []
         for code, confidence in self._model.accepted(found).items():
-            if evidence := tuple(self._evidence(item, found, code)):
+            if evidence := tuple(self._evidence(item, quotes, found, code)):
                 tags.append(Tag(*code, confidence, evidence))
         return tuple(sorted(tags, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
 
@@ -75,7 +94,9 @@ class Tagger:
         words = {name: stems[name].count(" ") + 1 if stems[name] else 0 for name in PARTS}
         return features(hits, words)
 
-    def _evidence(self, item: TagInput, found: Features, code: Code) -> Iterator[Evidence]:
+    def _evidence(
+        self, item: TagInput, quotes: _Quotes, found: Features, code: Code
+    ) -> Iterator[Evidence]:
         """The words that speak most for a code, in the order of the provision."""
         strength: dict[Found, float] = {}
         for feature, places in found.hits.items():
@@ -89,7 +110,7 @@ class Tagger:
                 break
             best.setdefault((place.part, place.hit.term.written), place)
         for place in sorted(best.values(), key=lambda f: (PARTS.index(f.part), f.hit.first)):
-            if quote := _quote(item.part(place.part), place.hit):
+            if quote := quotes.quote(place):
                 concept = place.hit.term.concept
                 rule = "element" if concept.kind is ConceptKind.ELEMENT else "concept"
                 yield Evidence(f"{rule}:{concept.name}", _where(item, place.part), *quote)
@@ -120,15 +141,6 @@ def _longest(terms: Matcher, stems: str) -> list[Hit]:
         if is_topic and (longest is None or hit.end > longest.end):
             longest = hit
     return kept
-
-
-def _quote(text: str, hit: Hit) -> tuple[str, int, int] | None:
-    """The words of a hit as they stand in the text, with their offsets."""
-    words = list(islice(_stem_tokens(text), hit.first, hit.end))
-    if not words:
-        return None
-    start, end = words[0][0], words[-1][1]
-    return text[start:end], start, end
 
 
 def _stem_tokens(text: str) -> Iterator[tuple[int, int]]:

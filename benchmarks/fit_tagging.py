@@ -1,121 +1,154 @@
 """Fits the tagger's linear model on labelled provisions: `python -m benchmarks.fit_tagging`.
 
-Logistic regression over the named signals of `indexer.tag.features`, with a bias a code and a
-weight a concept, all shrunk towards zero so that little data moves them little. Writes
+Logistic regression of all codes together: weights of its own for each feature and code, and
+weights that all codes share for the signals of concepts that speak for them, so that a code with
+few labels is known by its lexicon. All are shrunk towards zero. Writes
 mappings/concepts/weights.json.
 """
 
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from benchmarks.labels import DOUBTFUL, Labelled, default_files, read
 from indexer.tag import Tagger
-from indexer.tag.features import Code, Signals, concept_names
+from indexer.tag.features import Code, Features
+from indexer.tag.model import Model, Weights
+from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
 
 _WEIGHTS = Path(__file__).parents[1] / "mappings" / "concepts" / "weights.json"
-_STEPS = 400
-_SHRINK = {"features": 0.0005, "codes": 0.003, "concepts": 0.003}
+_SHRINK_OWN, _SHRINK_SHARED, _SHRINK_BIAS = 1.0, 0.05, 0.02
+# A feature that fewer provisions have says nothing that holds elsewhere.
+_FEWEST = 3
+_SMALLEST = 0.04
+_SCHEMES = (UNCAC, CRIME_TYPE)
 
-Model = dict[str, dict[str, float]]
-Scored = tuple[Labelled, dict[Code, Signals]]
-
-
-def signals_of(labelled: Sequence[Labelled]) -> list[Scored]:
-    """The signals of each provision: they depend on the lexicon, not on the weights."""
-    tagger = Tagger()
-    return [(item, tagger.signals(item.item)) for item in labelled]
+Scored = tuple[Labelled, Features]
 
 
-def fit(scored: Sequence[Scored]) -> Model:
+def features_of(labelled: Sequence[Labelled]) -> list[Scored]:
+    """The features of each provision: they depend on the lexicon, not on the weights."""
+    return [(item, Tagger.features(item.item)) for item in labelled]
+
+
+def codes() -> list[Code]:
+    """Every code that a provision may get."""
+    return [(name, code) for name in _SCHEMES for code in scheme(name)]
+
+
+def fit(scored: Sequence[Scored]) -> Weights:
     """The model that explains the labels best."""
-    names: dict[tuple[str, str], int] = {}
-    rows: list[dict[int, float]] = []
-    labels: list[float] = []
-    missed = 0
-    for item, signals in scored:
-        missed += len(item.codes - signals.keys())
-        for code, signal in signals.items():
-            keys = [("features", name) for name in signal.values] + [("codes", ":".join(code))]
-            values = [*signal.values.values(), 1.0]
-            for name in concept_names(signal):
-                keys.append(("concepts", name))
-                values.append(1.0 / len(concept_names(signal)))
-            rows.append(
-                {
-                    names.setdefault(key, len(names)): value
-                    for key, value in zip(keys, values, strict=True)
-                }
-            )
-            labels.append(float(code in item.codes))
-    matrix = np.zeros((len(rows), len(names)), dtype=np.float32)
-    for index, row in enumerate(rows):
-        for column, value in row.items():
-            matrix[index, column] = value
-    shrink = np.array([_SHRINK[group] for group, _ in names], dtype=np.float32)
-    weights, bias = _descend(matrix, np.array(labels, dtype=np.float32), shrink)
-    model: Model = {"features": {}, "codes": {"other": float(bias)}, "concepts": {}}
-    for (group, name), column in names.items():
-        value = float(weights[column])
-        model[group][name] = round(value + (float(bias) if group == "codes" else 0.0), 3)
-    model["codes"]["other"] = round(float(bias), 3)
-    model["thresholds"] = _thresholds(scored, model)
-    return model
-
-
-def _descend(
-    matrix: "np.ndarray", labels: "np.ndarray", shrink: "np.ndarray"
-) -> tuple["np.ndarray", float]:
-    """Adam on the regularised log loss, from zero: deterministic."""
-    size = matrix.shape[1] + 1
-    weights, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
-    for step in range(1, _STEPS + 1):
-        predicted = 1 / (1 + np.exp(-(matrix @ weights[:-1] + weights[-1])))
-        error = (predicted - labels) / len(labels)
-        gradient = np.append(matrix.T @ error + shrink * weights[:-1] / 10, error.sum())
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.999 * second + 0.001 * gradient**2
-        weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weights[:-1], float(weights[-1])
-
-
-def confidence(model: Model, code: Code, signal: Signals) -> float:
-    """The same sum as `Tagger` makes, with another model."""
-    tagger = Tagger.__new__(Tagger)
-    tagger._features, tagger._codes = model["features"], model["codes"]
-    tagger._concepts = model["concepts"]
-    return tagger._confidence(code, signal)
-
-
-def _thresholds(scored: Sequence[Scored], model: Model) -> dict[str, float]:
-    """The probability above which tags of a scheme give the best F1."""
-    best = {}
-    for scheme in ("uncac", "crime-type"):
-        pairs = [
-            (confidence(model, code, signal), code in item.codes)
-            for item, signals in scored
-            for code, signal in signals.items()
-            if code[0] == scheme and code[1] not in DOUBTFUL
-        ]
-        positives = sum(
-            1
-            for item, _ in scored
-            for code in item.codes
-            if code[0] == scheme and code[1] not in DOUBTFUL
+    all_codes = codes()
+    places = {code: place for place, code in enumerate(all_codes)}
+    counts = Counter(name for _, found in scored for name in found.values)
+    names = {name: column for column, name in enumerate(sorted(counts)) if counts[name] >= _FEWEST}
+    names = {name: column for column, name in enumerate(names)}
+    signals = {
+        name: row
+        for row, name in enumerate(
+            sorted({name for _, f in scored for about in f.about.values() for name in about})
         )
-        pairs.sort(reverse=True)
-        right, top, threshold = 0, 0.0, 0.5
-        for count, (value, correct) in enumerate(pairs, 1):
-            right += correct
-            f1 = 2 * right / (count + positives)
-            if f1 > top:
-                top, threshold = f1, value
-        best[scheme] = round(threshold, 3)
-    return best
+    }
+    x = _matrix(scored, names)
+    about = np.zeros((len(signals), len(scored), len(all_codes)), dtype=np.float32)
+    y = np.zeros((len(scored), len(all_codes)), dtype=np.float32)
+    for line, (item, found) in enumerate(scored):
+        for code, values in found.about.items():
+            for name, value in values.items():
+                about[signals[name], line, places[code]] = value
+        for code in item.codes:
+            y[line, places[code]] = 1.0
+    own, shared, bias = _descend(x, about, y)
+    weights: dict[str, dict[str, dict[str, float]]] = {
+        "codes": {
+            ":".join(code): {"bias": round(float(bias[place]), 3), "threshold": 0.5}
+            for code, place in places.items()
+        },
+        "shared": {name: {"all": round(float(shared[row]), 3)} for name, row in signals.items()},
+        "features": {},
+    }
+    for name, column in names.items():
+        kept = {
+            ":".join(code): round(float(own[column, place]), 2)
+            for code, place in places.items()
+            if abs(own[column, place]) >= _SMALLEST
+        }
+        if kept:
+            weights["features"][name] = kept
+    _set_thresholds(weights, scored)
+    return weights
+
+
+def _matrix(scored: Sequence[Scored], names: dict[str, int]) -> Any:
+    lines, columns, values = [], [], []
+    for line, (_, found) in enumerate(scored):
+        for name, value in found.values.items():
+            if name in names:
+                lines.append(line)
+                columns.append(names[name])
+                values.append(value)
+    return csr_matrix((values, (lines, columns)), shape=(len(scored), len(names)), dtype="float32")
+
+
+def _descend(x: Any, about: "np.ndarray", y: "np.ndarray") -> tuple[Any, Any, Any]:
+    """(own, shared, bias) that make the regularised log loss smallest."""
+    columns, count, signals = x.shape[1], y.shape[1], about.shape[0]
+    cut, end = columns * count, columns * count + signals
+    flat = about.reshape(signals, -1)
+
+    def loss(parameters: "np.ndarray") -> tuple[float, "np.ndarray"]:
+        own = parameters[:cut].reshape(columns, count).astype(np.float32)
+        shared, bias = parameters[cut:end], parameters[end:]
+        z = x @ own + (shared.astype(np.float32) @ flat).reshape(y.shape) + bias
+        total = float(np.logaddexp(0, z).sum() - (y * z).sum())
+        g = (1 / (1 + np.exp(-z)) - y).astype(np.float32)
+        total += _SHRINK_OWN / 2 * float((parameters[:cut] ** 2).sum())
+        total += _SHRINK_SHARED / 2 * float((shared**2).sum())
+        total += _SHRINK_BIAS / 2 * float((bias**2).sum())
+        gradient = np.concatenate(
+            [
+                np.asarray(x.T @ g).ravel() + _SHRINK_OWN * parameters[:cut],
+                flat @ g.ravel() + _SHRINK_SHARED * shared,
+                g.sum(axis=0) + _SHRINK_BIAS * bias,
+            ]
+        )
+        return total, gradient.astype(np.float64)
+
+    start = np.concatenate([np.zeros(end), np.full(count, -4.0)])
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    return best[:cut].reshape(columns, count), best[cut:end], best[end:]
+
+
+def _set_thresholds(
+    weights: dict[str, dict[str, dict[str, float]]], scored: Sequence[Scored]
+) -> None:
+    """The probability above which the tags of a scheme give the best F1."""
+    model = Model(weights)
+    table = np.array([model.probabilities(found) for _, found in scored])
+    for name in _SCHEMES:
+        ours = [
+            place
+            for place, code in enumerate(model.codes)
+            if code[0] == name and code[1] not in DOUBTFUL
+        ]
+        right = np.array(
+            [[model.codes[place] in item.codes for place in ours] for item, _ in scored]
+        )
+        order = np.argsort(-table[:, ours].ravel(), kind="stable")
+        hits = np.cumsum(right.ravel()[order])
+        f1 = 2 * hits / (np.arange(1, len(hits) + 1) + right.sum())
+        threshold = round(float(table[:, ours].ravel()[order][int(np.argmax(f1))]), 3)
+        for code, item in weights["codes"].items():
+            if code.startswith(f"{name}:"):
+                item["threshold"] = threshold
 
 
 def folds(labelled: Sequence[Labelled], count: int) -> list[tuple[set[str], set[str]]]:
@@ -129,11 +162,12 @@ def folds(labelled: Sequence[Labelled], count: int) -> list[tuple[set[str], set[
 @click.command()
 def main() -> None:
     """Fit on all labels and write the weights."""
-    model = fit(signals_of(list(read(default_files()))))
-    _WEIGHTS.write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    click.echo(
-        f"{len(model['features'])} signals, {len(model['codes'])} codes, {model['thresholds']}"
+    weights = fit(features_of(list(read(default_files()))))
+    _WEIGHTS.write_text(
+        json.dumps(weights, indent=0, sort_keys=True, separators=(",", ":")) + "\n",
+        encoding="utf-8",
     )
+    click.echo(f"{len(weights['features'])} features, {len(weights['codes'])} codes")
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ from typing import Any
 
 import click
 
-from benchmarks.fit_tagging import Scored, confidence, fit, folds, signals_of
+from benchmarks.fit_tagging import Scored, features_of, fit, folds
 from benchmarks.labels import DOUBTFUL, Labelled, default_files, read
 from indexer.analysis import fold_words, is_stop_word
 from indexer.tag import Tagger
 from indexer.tag.features import Code
+from indexer.tag.model import Model
 from mappings.taxonomy import UNCAC, scheme
 
 Predictions = list[tuple[Labelled, set[Code]]]
@@ -51,15 +52,12 @@ def cross_validated(scored: Sequence[Scored], count: int) -> Predictions:
     """Predictions for each provision by a model that has not seen its jurisdiction."""
     predictions: Predictions = []
     for train, test in folds([item for item, _ in scored], count):
-        model = fit([pair for pair in scored if pair[0].item.jurisdiction in train])
-        for item, signals in scored:
-            if item.item.jurisdiction in test:
-                given = {
-                    code
-                    for code, signal in signals.items()
-                    if confidence(model, code, signal) >= model["thresholds"][code[0]]
-                }
-                predictions.append((item, given))
+        model = Model(fit([pair for pair in scored if pair[0].item.jurisdiction in train]))
+        predictions += [
+            (item, set(model.accepted(found)))
+            for item, found in scored
+            if item.item.jurisdiction in test
+        ]
     return predictions
 
 
@@ -131,9 +129,9 @@ def worst(predictions: Predictions, count: int = 15) -> list[dict[str, Any]]:
 def main(labels: tuple[Path, ...], count: int, as_shipped: bool, as_json: bool) -> None:
     """Precision, recall and F1 of tagging on labelled provisions."""
     labelled = list(read(labels or default_files()))
-    scored = signals_of(labelled)
+    scored = features_of(labelled)
     predictions = shipped(labelled) if as_shipped else cross_validated(scored, count)
-    lookup: Predictions = [(item, set(signals)) for item, signals in scored]
+    lookup: Predictions = [(item, set(found.about)) for item, found in scored]
     result = {
         "provisions": len(labelled),
         "method": "shipped weights" if as_shipped else f"{count} folds by jurisdiction",

@@ -1,121 +1,113 @@
-"""From the hits in a provision to named signals for each code: what the linear model weighs."""
+"""From the terms found in a provision to the named features that the linear model weighs."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from indexer.tag.matcher import Hit
+from mappings.concepts import ConceptKind
 
 Code = tuple[str, str]
 """(scheme, code)"""
 
+PARTS = ("heading", "text", "ancestors", "title")
 _BEGINNING = 40  # words: heading clause and conduct of an offence stand there
-_OFFENCES = frozenset(str(number) for number in range(15, 26))
-_BRIBERY: Code = ("uncac", "15")
-_FOREIGN: Code = ("uncac", "16")
-_PRIVATE: Code = ("uncac", "21")
-_CORRUPTION: Code = ("crime-type", "corruption")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit and the part of the provision it is in."""
+
+    part: str
+    hit: Hit
 
 
 @dataclass(slots=True)
-class Parts:
-    """Hits by the part of a provision they were found in, and the number of its words."""
-
-    hits: Mapping[str, Sequence[Hit]]
-    words: Mapping[str, int]
-
-    def elements(self) -> set[str]:
-        """Elements of offences named in heading or text."""
-        return {
-            hit.entry.name
-            for part in ("heading", "text")
-            for hit in self.hits[part]
-            if not hit.entry.tags
-        }
-
-
-@dataclass(slots=True)
-class Signals:
-    """Named signals of one code, and the hits that they rest on."""
+class Features:
+    """values  feature → value; `part:concept` and `pair:concept+concept` are 1 where they occur
+    hits    the hits behind each of them
+    about   code → shared signal → value, for the codes that some concept found speaks for
+    """
 
     values: dict[str, float] = field(default_factory=dict)
-    hits: list[tuple[str, Hit]] = field(default_factory=list)
+    hits: dict[str, list[Found]] = field(default_factory=dict)
+    about: dict[Code, dict[str, float]] = field(default_factory=dict)
 
 
-def signals(parts: Parts) -> dict[Code, Signals]:
-    """Signals of every code that anything speaks for."""
-    found: dict[Code, Signals] = {}
-    for part, hits in parts.hits.items():
-        for hit in hits:
-            for code in hit.entry.tags:
-                found.setdefault(code, Signals()).hits.append((part, hit))
-    # A law's title or a division speaks for all of its provisions, and so for none of them alone.
-    found = {
-        code: signal
-        for code, signal in found.items()
-        if _in(signal, "heading") or _in(signal, "text")
-    }
-    named = parts.elements()
-    for code in _by_elements(named):
-        found.setdefault(code, Signals()).values["elements"] = 1.0
-    in_heading = {code for code, signal in found.items() if _in(signal, "heading")}
-    for code, signal in found.items():
-        signal.values |= _values(code, signal, parts, named, in_heading)
+def features(hits: Mapping[str, Sequence[Hit]], words: Mapping[str, int]) -> Features:
+    """Features of a provision.
+
+    hits   the terms found, by part
+    words  the number of words, by part
+    """
+    found = Features()
+    for part in PARTS:
+        for hit in hits[part]:
+            for name in _places(part, hit):
+                found.values[name] = 1.0
+                found.hits.setdefault(name, []).append(Found(part, hit))
+    _pairs(found)
+    found.values["length"] = math.log1p(words["text"]) / 6
+    if not words["heading"]:
+        found.values["no heading"] = 1.0
+    found.about = _about(hits, words)
     return found
 
 
-def _by_elements(named: set[str]) -> list[Code]:
-    """Codes that an act described by its elements speaks for, whatever it is called."""
-    if not {"advantage", "penalty"} <= named:
-        return []
-    codes: list[Code] = []
-    if "official" in named:
-        codes += [_BRIBERY, _CORRUPTION]
-        if "foreign" in named:
-            codes.append(_FOREIGN)
-    if "private" in named:
-        codes += [_PRIVATE, _CORRUPTION]
-    return codes
+def _places(part: str, hit: Hit) -> Iterator[str]:
+    name = hit.term.concept.name
+    yield f"{part}:{name}"
+    if part == "text" and hit.first < _BEGINNING:
+        yield f"begin:{name}"
 
 
-def _in(signal: Signals, part: str) -> list[Hit]:
-    return [hit for where, hit in signal.hits if where == part]
+def _pairs(found: Features) -> None:
+    """Elements of offences that stand together in the heading and the beginning."""
+    together: dict[str, list[Found]] = {}
+    for part in ("heading", "begin"):
+        for name, places in found.hits.items():
+            if name.startswith(f"{part}:"):
+                concept = places[0].hit.term.concept
+                if concept.kind is ConceptKind.ELEMENT:
+                    together.setdefault(concept.name, places)
+    for first, second in combinations(sorted(together), 2):
+        name = f"pair:{first}+{second}"
+        found.values[name] = 1.0
+        found.hits[name] = [together[first][0], together[second][0]]
 
 
-def _values(
-    code: Code, signal: Signals, parts: Parts, named: set[str], in_heading: set[Code]
+def _about(
+    hits: Mapping[str, Sequence[Hit]], words: Mapping[str, int]
+) -> dict[Code, dict[str, float]]:
+    speaking: dict[Code, dict[str, list[Hit]]] = {}
+    for part in PARTS:
+        for hit in hits[part]:
+            for code in hit.term.concept.tags:
+                speaking.setdefault(code, {}).setdefault(part, []).append(hit)
+    named = {scheme for (scheme, _), parts in speaking.items() if "heading" in parts}
+    return {code: _signals(code, parts, named, words) for code, parts in speaking.items()}
+
+
+def _signals(
+    code: Code, parts: Mapping[str, Sequence[Hit]], named: set[str], words: Mapping[str, int]
 ) -> dict[str, float]:
-    heading, text = _in(signal, "heading"), _in(signal, "text")
+    heading, text = parts.get("heading", ()), parts.get("text", ())
     values = {
         "heading": float(bool(heading)),
         "text": float(bool(text)),
         "beginning": float(any(hit.first < _BEGINNING for hit in text)),
-        "ancestors": float(bool(_in(signal, "ancestors"))),
-        "title": float(bool(_in(signal, "title"))),
+        "ancestors": float("ancestors" in parts),
+        "title": float("title" in parts),
+        "only around": float(not heading and not text),
         "hits": math.log1p(len(text)),
-        "terms": math.log1p(len({hit.entry.term for hit in (*heading, *text)})),
+        "terms": math.log1p(len({hit.term for hit in (*heading, *text)})),
         "long term": float(max((hit.count for hit in (*heading, *text)), default=0) >= 3),
-        "density": min(1.0, 20 * len(text) / (parts.words["text"] + 20)),
-        "long text": math.log1p(parts.words["text"]) / 8,
+        "density": min(1.0, 20 * len(text) / (words["text"] + 20)),
     }
     if heading:
-        covered = max(hit.count for hit in heading) / max(1, parts.words["heading"])
+        covered = max(hit.count for hit in heading) / max(1, words["heading"])
         values["heading share"] = min(1.0, covered)
-    elif in_heading:
+    elif code[0] in named:
         values["heading names another"] = 1.0
-    if code[1] in _OFFENCES and "penalty" in named:
-        values["penalty"] = 1.0
-    if code[1] in _OFFENCES and "penalty" not in named:
-        values["offence without penalty"] = 1.0
-    if heading and (_in(signal, "ancestors") or _in(signal, "title")):
-        values["heading confirmed"] = 1.0
-    if text and not heading and (_in(signal, "ancestors") or _in(signal, "title")):
-        values["text confirmed"] = 1.0
-    if text and not parts.words["heading"]:
-        values["text without heading"] = 1.0
     return {name: value for name, value in values.items() if value}
-
-
-def concept_names(signal: Signals) -> set[str]:
-    """Concepts with a hit in the provision itself."""
-    return {hit.entry.name for where, hit in signal.hits if where in ("heading", "text")}

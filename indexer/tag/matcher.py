@@ -1,53 +1,160 @@
 """Finds the terms of the lexicon in analysed text: one pass, whatever the number of terms.
 
 Terms and text both go through `indexer.analysis`, so that a term is found in its inflected forms;
-the automaton works on the stems joined by spaces.
+the automaton works on the stems joined by spaces. A term with endings left open or with a gap is
+several phrases that must follow one another.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import ahocorasick
 
-from indexer.analysis import index_text
-from mappings.concepts import Entry, concepts, elements
+from indexer.analysis import fold_words, index_text, is_unspaced
+from mappings.concepts import Term, terms
 from mappings.languages import UNDETERMINED, languages
 
 # A term this short is no evidence of anything.
 _MIN_TERM = 3
+_GAP = "…"
+# Between the phrases of a term with a gap.
+_GAP_WORDS = 12
+_GAP_CHARACTERS = 24
+# Occurrences of one phrase that are tried for a term of several.
+_TRIED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry found: words[first : first + count] of the analysed text."""
+    """A term found: words[first : end] of the analysed text."""
 
-    entry: Entry
+    term: Term
     first: int
-    count: int
+    end: int
+
+    @property
+    def count(self) -> int:
+        return self.end - self.first
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """stems  consecutive words
+    open   any ending of the last word will do
+    gap    words that may stand before it, after the phrase before
+    """
+
+    stems: str
+    open: bool
+    gap: int
+
+
+_Use = tuple[int, int, int]
+"""(number of the term, number of the phrase in it, its words)"""
 
 
 class Matcher:
-    """The lexicon of one language as an automaton."""
+    """The terms of some language as an automaton."""
 
-    def __init__(self, entries: Mapping[str, list[Entry]]) -> None:
+    def __init__(self, written: Iterable[tuple[Term, str]]) -> None:
+        """written  terms with the language whose rules reduce their words"""
+        self._terms: list[Term] = []
+        self._phrases: list[list[_Phrase]] = []
+        uses: dict[str, list[_Use]] = defaultdict(list)
+        for term, language in written:
+            phrases = list(_phrases(term.written, language))
+            if not phrases:
+                continue
+            for number, phrase in enumerate(phrases):
+                key = f" {phrase.stems}" + ("" if phrase.open else " ")
+                uses[key].append((len(self._terms), number, phrase.stems.count(" ") + 1))
+            self._terms.append(term)
+            self._phrases.append(phrases)
         self._automaton = ahocorasick.Automaton()
-        for stems, found in entries.items():
-            self._automaton.add_word(f" {stems} ", (len(stems.split(" ")), found))
-        if entries:
+        for key, found in uses.items():
+            self._automaton.add_word(key, tuple(found))
+        if uses:
             self._automaton.make_automaton()
 
     def hits(self, stems: str) -> Iterator[Hit]:
-        """Entries in a text given as its stems joined by spaces."""
-        if not len(self._automaton):
+        """Terms in a text given as its stems joined by spaces."""
+        if not len(self._automaton) or not stems:
             return
         text = f" {stems} "
+        parts: dict[int, dict[int, list[tuple[int, int]]]] = {}
         # Word numbers are counted on from hit to hit, so that the whole stays linear.
         counted_to = counted = 0
-        for end, (count, found) in self._automaton.iter(text):
+        for end, uses in self._automaton.iter(text):
             counted += text.count(" ", counted_to, end)
             counted_to = end
-            for entry in found:
-                yield Hit(entry, counted - count, count)
+            for number, place, words in uses:
+                found = (counted - words, counted)
+                if len(self._phrases[number]) == 1:
+                    yield Hit(self._terms[number], *found)
+                else:
+                    seen = parts.setdefault(number, {}).setdefault(place, [])
+                    if len(seen) < _TRIED:
+                        seen.append(found)
+        for number, places in parts.items():
+            phrases = self._phrases[number]
+            if len(places) == len(phrases):
+                for first, end in _sequences(phrases, places):
+                    yield Hit(self._terms[number], first, end)
+
+
+def _sequences(
+    phrases: Sequence[_Phrase], places: dict[int, list[tuple[int, int]]]
+) -> Iterator[tuple[int, int]]:
+    for first, end in places[0]:
+        for number, phrase in enumerate(phrases[1:], 1):
+            following = (last for start, last in places[number] if 0 <= start - end <= phrase.gap)
+            found = next(following, None)
+            if found is None:
+                break
+            end = found
+        else:
+            yield first, end
+
+
+def _phrases(written: str, language: str) -> Iterator[_Phrase]:
+    """The phrases of a term; none when it says too little."""
+    if len(written) < _MIN_TERM and written.isascii():
+        return
+    found: list[_Phrase] = []
+    for piece in written.split(_GAP):
+        gap = 0
+        if found:
+            unspaced = any(map(is_unspaced, piece.strip()[:1]))
+            gap = _GAP_CHARACTERS if unspaced else _GAP_WORDS
+        for words, is_open in _runs(piece.split()):
+            stems = _stems(words, is_open, language)
+            if not stems:
+                return
+            found.append(_Phrase(stems, is_open, gap))
+            gap = 0
+    yield from found
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
+    """Words up to each one with an open ending."""
+    run: list[str] = []
+    for word in words:
+        run.append(word.rstrip("*"))
+        if word.endswith("*"):
+            yield run, True
+            run = []
+    if run:
+        yield run, False
+
+
+def _stems(words: Sequence[str], is_open: bool, language: str) -> str:
+    if not is_open:
+        return stems_of(" ".join(words), language)
+    # An open word is compared as it is written: its stem would end before the place it is cut at.
+    before = stems_of(" ".join(words[:-1]), language)
+    return " ".join(filter(None, (before, *fold_words(words[-1]))))
 
 
 def stems_of(text: str, language: str) -> str:
@@ -55,16 +162,10 @@ def stems_of(text: str, language: str) -> str:
     return index_text(text, language)[1]
 
 
-def build_matchers() -> dict[str, Matcher]:
-    """A matcher for each language; the one of the undetermined language has all terms, folded
-    and not stemmed."""
-    by_language: dict[str, dict[str, list[Entry]]] = {code: {} for code in languages()}
-    for entry in (*concepts(), *elements()):
-        for language in (entry.language, UNDETERMINED):
-            stems = stems_of(entry.term, language)
-            if len(entry.term) >= _MIN_TERM or not entry.term.isascii():
-                by_language.setdefault(language, {}).setdefault(stems, []).append(entry)
-    for norwegian, other in (("nn", "nb"), ("nb", "nn"), ("bs", "hr"), ("ms", "id")):
-        for stems, entries in list(by_language[other].items()):
-            by_language[norwegian].setdefault(stems, entries)
-    return {language: Matcher(entries) for language, entries in by_language.items()}
+@cache
+def matcher(language: str) -> Matcher:
+    """The matcher of a language; the one of the undetermined language has the terms of all."""
+    if language == UNDETERMINED:
+        every = {term: None for code in languages() for term in terms(code)}
+        return Matcher((term, UNDETERMINED) for term in every)
+    return Matcher((term, language) for term in terms(language))

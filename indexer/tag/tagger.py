@@ -1,19 +1,18 @@
 """The tagger: deterministic, explainable, linear in the length of the text."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from indexer.analysis import is_unspaced, tokens
-from indexer.tag.features import Code, Parts, Signals, concept_names, signals
-from indexer.tag.matcher import Hit, Matcher, build_matchers, stems_of
-from mappings.concepts import weights
-from mappings.languages import UNDETERMINED
+from indexer.tag.features import PARTS, Code, Features, Found, features
+from indexer.tag.matcher import Hit, Matcher, matcher, stems_of
+from indexer.tag.model import Model, Weights
+from mappings.concepts import ConceptKind
+from mappings.concepts import weights as shipped_weights
+from mappings.languages import UNDETERMINED, languages
 from mappings.records import Evidence, Tag
 
 _EVIDENCE_A_TAG = 6
-_PARTS = ("heading", "text", "ancestors", "title")
 _MAX_LEAD = 160
 
 
@@ -48,85 +47,79 @@ class TagInput:
         }[name]
 
 
-class Tagger:
-    """Tags provisions. Building one takes a second; tagging shares no state."""
+class _Quotes:
+    """The words of hits as they stand in a provision; each part of it is read once."""
 
-    def __init__(self) -> None:
-        self._matchers = build_matchers()
-        model = weights()
-        self._features = model["features"]
-        self._codes = model["codes"]
-        self._concepts = model["concepts"]
-        self._thresholds = model["thresholds"]
+    def __init__(self, item: TagInput) -> None:
+        self._item = item
+        self._places: dict[str, list[tuple[int, int]]] = {}
+
+    def quote(self, found: Found) -> tuple[str, int, int] | None:
+        """(words, start, end), offsets in the part of the provision that the hit is in."""
+        text = self._item.part(found.part)
+        if found.part not in self._places:
+            self._places[found.part] = list(_stem_tokens(text))
+        words = self._places[found.part][found.hit.first : found.hit.end]
+        if not words:
+            return None
+        start, end = words[0][0], words[-1][1]
+        return text[start:end], start, end
+
+
+class Tagger:
+    """Tags provisions. The first text of a language builds its matcher; tagging shares no state."""
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        """weights  another model than the one that is shipped"""
+        self._model = Model(weights or shipped_weights())
 
     def tag(self, item: TagInput) -> tuple[Tag, ...]:
         """The tags of a provision, by scheme and falling confidence."""
-        found = self.scores(item)
-        tags = [
-            Tag(scheme, code, confidence, tuple(self._evidence(item, signal)))
-            for (scheme, code), (confidence, signal) in found.items()
-            if confidence >= self._thresholds[scheme]
-        ]
+        found = self.features(item)
+        quotes = _Quotes(item)
+        tags = []
+        for code, confidence in self._model.accepted(found).items():
+            if evidence := tuple(self._evidence(item, quotes, found, code)):
+                tags.append(Tag(*code, confidence, evidence))
         return tuple(sorted(tags, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
 
-    def scores(self, item: TagInput) -> dict[Code, tuple[float, Signals]]:
-        """Confidence and signals of every code that anything speaks for."""
-        return {
-            code: (self._confidence(code, signal), signal)
-            for code, signal in self.signals(item).items()
-        }
-
-    def signals(self, item: TagInput) -> dict[Code, Signals]:
-        """Named signals by code, before they are weighed."""
-        language = self._language(item)
-        matcher = self._matchers[language]
-        stems = {name: stems_of(item.part(name), language) for name in _PARTS if name != "text"}
+    @staticmethod
+    def features(item: TagInput) -> Features:
+        """What the model weighs."""
+        language = _language(item)
+        terms = matcher(language)
+        stems = {name: stems_of(item.part(name), language) for name in PARTS if name != "text"}
         stems["text"] = stems_of(item.text, language) if item.stems is None else item.stems
-        hits = {name: _longest(matcher, stems[name]) for name in _PARTS}
-        words = {name: stems[name].count(" ") + 1 if stems[name] else 0 for name in _PARTS}
-        return signals(Parts(hits, words))
+        hits = {name: _longest(terms, stems[name]) for name in PARTS}
+        words = {name: stems[name].count(" ") + 1 if stems[name] else 0 for name in PARTS}
+        return features(hits, words)
 
-    def _language(self, item: TagInput) -> str:
-        """The language whose lexicon is used; callers may write macrolanguages."""
-        code = {"zh": "zh-Hans", "no": "nb"}.get(item.language, item.language)
-        return code if code in self._matchers else UNDETERMINED
+    def _evidence(
+        self, item: TagInput, quotes: _Quotes, found: Features, code: Code
+    ) -> Iterator[Evidence]:
+        """The words that speak most for a code, in the order of the provision."""
+        strength: dict[Found, float] = {}
+        for feature, places in found.hits.items():
+            says = self._model.contribution(feature, code)
+            for place in places:
+                own = says + (code in place.hit.term.concept.tags)
+                strength[place] = max(own, strength.get(place, 0.0))
+        best: dict[tuple[str, str], Found] = {}
+        for place in sorted(strength, key=lambda place: -strength[place]):
+            if strength[place] <= 0 or len(best) >= _EVIDENCE_A_TAG:
+                break
+            best.setdefault((place.part, place.hit.term.written), place)
+        for place in sorted(best.values(), key=lambda f: (PARTS.index(f.part), f.hit.first)):
+            if quote := quotes.quote(place):
+                concept = place.hit.term.concept
+                rule = "element" if concept.kind is ConceptKind.ELEMENT else "concept"
+                yield Evidence(f"{rule}:{concept.name}", _where(item, place.part), *quote)
 
-    def _confidence(self, code: Code, signal: Signals) -> float:
-        total = self._codes.get(":".join(code), self._codes["other"])
-        total += sum(self._features.get(name, 0.0) * value for name, value in signal.values.items())
-        # Their mean, as they are fitted: many weak concepts make no strong one.
-        if names := sorted(concept_names(signal)):
-            total += sum(self._concepts.get(name, 0.0) for name in names) / len(names)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def _evidence(self, item: TagInput, signal: Signals) -> Iterator[Evidence]:
-        order = {name: place for place, name in enumerate(_PARTS)}
-        seen: set[tuple[str, str]] = set()
-        given = 0
-        for where, hit in sorted(signal.hits, key=lambda pair: (order[pair[0]], pair[1].first)):
-            key = (where, hit.entry.term)
-            if key in seen or given >= _EVIDENCE_A_TAG:
-                continue
-            seen.add(key)
-            if found := _quote(item.part(where), hit):
-                given += 1
-                yield Evidence(f"concept:{hit.entry.name}", _where(item, where), *found)
-        if "elements" in signal.values and not given:
-            yield from self._elements(item)
-
-    def _elements(self, item: TagInput) -> Iterator[Evidence]:
-        """The words that name the elements of the offence, one for each element."""
-        language = self._language(item)
-        matcher = self._matchers[language]
-        seen: set[str] = set()
-        for where in ("heading", "text"):
-            for hit in matcher.hits(stems_of(item.part(where), language)):
-                name = hit.entry.name
-                if hit.entry.tags or name in seen or len(seen) >= _EVIDENCE_A_TAG:
-                    continue
-                if found := _quote(item.part(where), hit):
-                    seen.add(name)
-                    yield Evidence(f"element:{name}", _where(item, where), *found)
+def _language(item: TagInput) -> str:
+    """The language whose lexicon is used; callers may write macrolanguages."""
+    code = {"zh": "zh-Hans", "no": "nb"}.get(item.language, item.language)
+    return code if code in languages() else UNDETERMINED
 
 
 def _where(item: TagInput, part: str) -> str:
@@ -134,29 +127,20 @@ def _where(item: TagInput, part: str) -> str:
     return "text" if part == "heading" and not item.heading else part
 
 
-def _longest(matcher: Matcher, stems: str) -> list[Hit]:
-    """Hits that are not inside a longer hit: "bribery of foreign public officials" is no
-    "bribery of public officials"."""
-    hits = sorted(matcher.hits(stems), key=lambda hit: (hit.first, -hit.count))
+def _longest(terms: Matcher, stems: str) -> list[Hit]:
+    """Hits that are not inside a longer one of another topic: "bribery of foreign public
+    officials" is no "bribery of public officials"."""
+    hits = sorted(terms.hits(stems), key=lambda hit: (hit.first, -hit.count))
     kept: list[Hit] = []
-    end = 0
+    longest: Hit | None = None
     for hit in hits:
-        inside = hit.first + hit.count <= end and kept and kept[-1].count > hit.count
-        if inside and hit.entry.tags:
+        is_topic = hit.term.concept.kind is ConceptKind.TOPIC
+        if longest and is_topic and hit.end <= longest.end and hit.count < longest.count:
             continue
         kept.append(hit)
-        if hit.entry.tags:
-            end = max(end, hit.first + hit.count)
+        if is_topic and (longest is None or hit.end > longest.end):
+            longest = hit
     return kept
-
-
-def _quote(text: str, hit: Hit) -> tuple[str, int, int] | None:
-    """The words of a hit as they stand in the text, with their offsets."""
-    words = list(islice(_stem_tokens(text), hit.first, hit.first + hit.count))
-    if not words:
-        return None
-    start, end = words[0][0], words[-1][1]
-    return text[start:end], start, end
 
 
 def _stem_tokens(text: str) -> Iterator[tuple[int, int]]:

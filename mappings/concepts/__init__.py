@@ -1,81 +1,100 @@
-"""The multilingual lexicon: legal concepts with their terms, and the elements of offences.
+"""The multilingual lexicon: legal concepts, and the terms of art that name them.
 
-`terms.tsv`     concept, tags (scheme:code), language, terms of art
-`elements.tsv`  element of an offence (advantage, official, penalty…), language, its words
-`weights.json`  what the tagger makes of them; written by `benchmarks.fit_tagging`
+`concepts.tsv`   concept, kind, the codes that it speaks for, what it means
+`terms/xx.tsv`   the terms of one language, by concept; a language is added by its file
+`weights.json`   what the tagger makes of them; written by `python -m benchmarks.fit_tagging`
+
+How terms are written is said in docs/vocabulary.md.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
 from mappings.tables import rows
-from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
+from mappings.taxonomy import scheme
+
+# Languages whose terms stand in the file of another name.
+_FILES = {
+    "nb": "no", "nn": "no", "zh-Hans": "zh", "zh-Hant": "zh", "bs": "hr", "ms": "id",
+}  # fmt: skip
+
+
+class ConceptKind(StrEnum):
+    """topic    speaks for treaty articles or crime types
+    element  who, what or does: a part of an offence
+    form     what kind of provision it is: definition, title, rules, procedure
+    """
+
+    TOPIC = "topic"
+    ELEMENT = "element"
+    FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A term of a language.
-
-    name  the concept or the element it names
-    tags  (scheme, code) pairs of our taxonomies; empty for elements
-    """
+class Concept:
+    """tags  (scheme, code) pairs that it speaks for; empty for elements and forms"""
 
     name: str
-    language: str
-    term: str
-    tags: tuple[tuple[str, str], ...] = ()
+    kind: ConceptKind
+    tags: tuple[tuple[str, str], ...]
+    help: str
 
 
-# The lexicon has Chinese in one row, both scripts mixed, and Norwegian in one, Bokmål for both.
-_WRITTEN_IN_ONE_ROW = {"zh": ("zh-Hans", "zh-Hant"), "no": ("nb", "nn")}
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as its file writes it: words, with `*` for any ending and ` … ` for a gap."""
 
-
-def _languages(code: str) -> tuple[str, ...]:
-    return _WRITTEN_IN_ONE_ROW.get(code, (code,))
+    concept: Concept
+    written: str
 
 
 def _tags(printed: str) -> tuple[tuple[str, str], ...]:
-    found = []
-    for tag in printed.split():
-        name, _, code = tag.partition(":")
-        name = CRIME_TYPE if name == "sherloc" else name
-        if name in (UNCAC, CRIME_TYPE) and code in scheme(name):
-            found.append((name, code))
+    pairs = (tag.partition(":") for tag in printed.split())
+    found = tuple((name, code) for name, _, code in pairs)
+    unknown = [pair for pair in found if pair[1] not in scheme(pair[0])]
+    if unknown:
+        raise ValueError(f"concepts.tsv: no such codes: {unknown}")
+    return found
+
+
+@cache
+def concepts() -> Mapping[str, Concept]:
+    """Every concept by name."""
+    table = rows("concepts/concepts.tsv")
+    return MappingProxyType(
+        {
+            row["concept"]: Concept(
+                row["concept"], ConceptKind(row["kind"]), _tags(row["tags"]), row["description"]
+            )
+            for row in table
+        }
+    )
+
+
+@cache
+def terms(language: str) -> tuple[Term, ...]:
+    """The terms of a language (code of `mappings.languages`), none when it has no file. Raises
+    KeyError for a term of a concept that does not exist."""
+    name = f"concepts/terms/{_FILES.get(language, language)}.tsv"
+    if not resources.files("mappings").joinpath(name).is_file():
+        return ()
+    found = {
+        Term(concepts()[row["concept"]], written): None
+        for row in rows(name)
+        for term in row["terms"].split("|")
+        if (written := " ".join(term.split()))
+    }
     return tuple(found)
 
 
 @cache
-def concepts() -> tuple[Entry, ...]:
-    """Every term of every concept that has a code in our taxonomies."""
-    return tuple(
-        Entry(row["concept"], language, term.strip(), tags)
-        for row in rows("concepts/terms.tsv")
-        if (tags := _tags(row["tags"]))
-        for language in _languages(row["lang"])
-        for term in row["terms"].split("|")
-        if term.strip()
-    )
-
-
-@cache
-def elements() -> tuple[Entry, ...]:
-    """Every word of every element of an offence."""
-    return tuple(
-        Entry(row["element"], language, term.strip())
-        for row in rows("concepts/elements.tsv")
-        for language in _languages(row["lang"])
-        for term in row["terms"].split("|")
-        if term.strip()
-    )
-
-
-@cache
-def weights() -> Mapping[str, Mapping[str, float]]:
-    """The linear model of the tagger: {"features": {name: weight}, "codes": {scheme:code: bias},
-    "concepts": {name: weight}, "thresholds": {scheme: probability}}."""
+def weights() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+    """The linear model of the tagger (`indexer.tag.model`): "codes" (bias and threshold of each
+    scheme:code), "features" (feature → scheme:code → weight), "shared" (signal → weight)."""
     text = resources.files("mappings").joinpath("concepts/weights.json").read_text("utf-8")
     return MappingProxyType(json.loads(text))

@@ -1,0 +1,64 @@
+"""The linear model: what each feature says for each code, and how sure the sum of it is."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from indexer.tag.features import Code, Features
+
+Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
+"""codes     scheme:code → {"bias", "threshold"}
+features  feature → scheme:code → weight
+shared    signal → {"all": weight}, of any code that a concept found speaks for
+"""
+
+
+class Model:
+    """Scores of a provision; explainable, since every score is a sum over named features."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.codes: tuple[Code, ...] = tuple(_code(name) for name in weights["codes"])
+        self._place = {code: place for place, code in enumerate(self.codes)}
+        self._bias = np.array([item["bias"] for item in weights["codes"].values()])
+        self._thresholds = np.array([item["threshold"] for item in weights["codes"].values()])
+        self._shared = {name: item["all"] for name, item in weights["shared"].items()}
+        self._rows: dict[str, np.ndarray] = {}
+        for name, by_code in weights["features"].items():
+            row = np.zeros(len(self.codes))
+            for code, weight in by_code.items():
+                row[self._place[_code(code)]] = weight
+            self._rows[name] = row
+
+    def probabilities(self, found: Features) -> np.ndarray:
+        """Of each of `codes`, in their order."""
+        total = self._bias.copy()
+        for name, value in found.values.items():
+            row = self._rows.get(name)
+            if row is not None:
+                total += row if value == 1.0 else value * row
+        for code, signals in found.about.items():
+            place = self._place.get(code)
+            if place is not None:
+                total[place] += sum(
+                    self._shared.get(name, 0.0) * value for name, value in signals.items()
+                )
+        probabilities: np.ndarray = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
+        return probabilities
+
+    def accepted(self, found: Features) -> dict[Code, float]:
+        """Codes that reach their threshold, with their probability."""
+        probabilities = self.probabilities(found)
+        return {
+            self.codes[place]: float(probabilities[place])
+            for place in np.flatnonzero(probabilities >= self._thresholds)
+        }
+
+    def contribution(self, feature: str, code: Code) -> float:
+        """What a feature that occurs adds to the score of a code."""
+        row = self._rows.get(feature)
+        return 0.0 if row is None else float(row[self._place[code]])
+
+
+def _code(name: str) -> Code:
+    scheme, _, code = name.partition(":")
+    return scheme, code

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from indexer.tag.matcher import Hit
-from mappings.concepts import ConceptKind
+from mappings.concepts import ConceptKind, acts
 
 Code = tuple[str, str]
 """(scheme, code)"""
@@ -25,7 +25,7 @@ class Found:
 
 @dataclass(slots=True)
 class Features:
-    """values  feature → value; `part:concept` and `pair:concept+concept` are 1 where they occur
+    """values  feature → value; `part:concept`, `pair:concept+concept`, `act:name` are 1 where found
     hits    the hits behind each of them
     about   code → shared signal → value, for the codes that some concept found speaks for
     """
@@ -47,11 +47,13 @@ def features(hits: Mapping[str, Sequence[Hit]], words: Mapping[str, int]) -> Fea
             for name in _places(part, hit):
                 found.values[name] = 1.0
                 found.hits.setdefault(name, []).append(Found(part, hit))
-    _pairs(found)
+    together = _together(found)
+    _pairs(found, together)
     found.values["length"] = math.log1p(words["text"]) / 6
     if not words["heading"]:
         found.values["no heading"] = 1.0
     found.about = _about(hits, words)
+    _acts(found, together)
     return found
 
 
@@ -62,19 +64,34 @@ def _places(part: str, hit: Hit) -> Iterator[str]:
         yield f"begin:{name}"
 
 
-def _pairs(found: Features) -> None:
-    """Elements of offences that stand together in the heading and the beginning."""
-    together: dict[str, list[Found]] = {}
+def _together(found: Features) -> dict[str, Found]:
+    """The first place of each element of an offence in the heading and the beginning."""
+    together: dict[str, Found] = {}
     for part in ("heading", "begin"):
         for name, places in found.hits.items():
             if name.startswith(f"{part}:"):
                 concept = places[0].hit.term.concept
                 if concept.kind is ConceptKind.ELEMENT:
-                    together.setdefault(concept.name, places)
+                    together.setdefault(concept.name, places[0])
+    return together
+
+
+def _pairs(found: Features, together: Mapping[str, Found]) -> None:
     for first, second in combinations(sorted(together), 2):
         name = f"pair:{first}+{second}"
         found.values[name] = 1.0
-        found.hits[name] = [together[first][0], together[second][0]]
+        found.hits[name] = [together[first], together[second]]
+
+
+def _acts(found: Features, together: Mapping[str, Found]) -> None:
+    """Acts described by their elements, whatever they are called."""
+    for act in acts():
+        if act.elements <= together.keys():
+            name = f"act:{act.name}"
+            found.values[name] = 1.0
+            found.hits[name] = [together[element] for element in sorted(act.elements)]
+            for code in act.tags:
+                found.about.setdefault(code, {})["described"] = 1.0
 
 
 def _about(

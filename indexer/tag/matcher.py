@@ -19,6 +19,16 @@ from mappings.languages import UNDETERMINED, languages
 # A term this short is no evidence of anything.
 _MIN_TERM = 3
 _GAP = "…"
+# Prepositions of a language, and the articles that texts put behind them where terms have none.
+_ARTICLES = {
+    "en": (("of", "to", "by", "for", "from", "against", "in"), ("a", "an", "the", "any")),
+    "fr": (("de", "d'", "à", "par", "contre"), ("un", "une", "la", "le", "les", "l")),
+    "es": (("de", "a", "por", "contra"), ("un", "una", "el", "la", "los", "las")),
+    "pt": (("de", "a", "por", "contra"), ("um", "uma", "o", "os", "as")),
+    "it": (("di", "a", "da", "contro"), ("un", "una", "uno", "il", "la", "i", "gli")),
+    "ca": (("de", "a", "per", "contra"), ("un", "una", "el", "la", "els", "les")),
+    "nl": (("van", "aan", "door", "tegen"), ("een", "de", "het")),
+}
 # Between the phrases of a term with a gap.
 _GAP_WORDS = 12
 _GAP_CHARACTERS = 24
@@ -41,13 +51,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """stems  consecutive words
-    open   any ending of the last word will do
+    """keys   consecutive stems as the automaton looks for them, in each form they may have
     gap    words that may stand before it, after the phrase before
     """
 
-    stems: str
-    open: bool
+    keys: tuple[str, ...]
     gap: int
 
 
@@ -68,8 +76,8 @@ class Matcher:
             if not phrases:
                 continue
             for number, phrase in enumerate(phrases):
-                key = f" {phrase.stems}" + ("" if phrase.open else " ")
-                uses[key].append((len(self._terms), number, phrase.stems.count(" ") + 1))
+                for key in phrase.keys:
+                    uses[key].append((len(self._terms), number, len(key.split())))
             self._terms.append(term)
             self._phrases.append(phrases)
         self._automaton = ahocorasick.Automaton()
@@ -129,10 +137,14 @@ def _phrases(written: str, language: str) -> Iterator[_Phrase]:
             unspaced = any(map(is_unspaced, piece.strip()[:1]))
             gap = _GAP_CHARACTERS if unspaced else _GAP_WORDS
         for words, is_open in _runs(piece.split()):
-            stems = _stems(words, is_open, language)
-            if not stems:
+            keys = tuple(
+                key
+                for variant in _with_articles(words, language)
+                for key in _keys(variant, is_open, language)
+            )
+            if not keys:
                 return
-            found.append(_Phrase(stems, is_open, gap))
+            found.append(_Phrase(keys, gap))
             gap = 0
     yield from found
 
@@ -149,12 +161,34 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
         yield run, False
 
 
-def _stems(words: Sequence[str], is_open: bool, language: str) -> str:
-    if not is_open:
-        return stems_of(" ".join(words), language)
-    # An open word is compared as it is written: its stem would end before the place it is cut at.
-    before = stems_of(" ".join(words[:-1]), language)
-    return " ".join(filter(None, (before, *fold_words(words[-1]))))
+def _with_articles(words: Sequence[str], language: str) -> Iterator[list[str]]:
+    """The words as they are, and with each article that may follow a preposition among them:
+    "bribery of a public official" for "bribery of public official"."""
+    yield list(words)
+    prepositions, articles = _ARTICLES.get(language, ((), ()))
+    places = [
+        place
+        for place, word in enumerate(words[:-1], 1)
+        if word.casefold() in prepositions and words[place].casefold() not in articles
+    ]
+    for place in places[:2]:
+        for article in articles:
+            yield [*words[:place], article, *words[place:]]
+
+
+def _keys(words: Sequence[str], is_open: bool, language: str) -> Iterator[str]:
+    closed = stems_of(" ".join(words), language)
+    if is_open:
+        # As it is written, for longer words; a stem may end before the place it is cut at, so the
+        # word itself has a key of its own.
+        before = stems_of(" ".join(words[:-1]), language)
+        written = " ".join(filter(None, (before, *fold_words(words[-1]))))
+        if written:
+            yield f" {written}"
+        if f" {closed} ".startswith(f" {written}") or written.count(" ") != closed.count(" "):
+            return
+    if closed:
+        yield f" {closed} "
 
 
 def stems_of(text: str, language: str) -> str:

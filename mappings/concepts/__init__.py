@@ -1,6 +1,7 @@
 """The multilingual lexicon: legal concepts, and the terms of art that name them.
 
 `concepts.tsv`   concept, kind, the codes that it speaks for, what it means
+`acts.tsv`       acts told by the elements that stand together, whatever they are called
 `terms/xx.tsv`   the terms of one language, by concept; a language is added by its file
 `weights.json`   what the tagger makes of them; written by `python -m benchmarks.fit_tagging`
 
@@ -53,12 +54,21 @@ class Term:
     written: str
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that the elements of its description tell. tags: as of a Concept."""
+
+    name: str
+    elements: frozenset[str]
+    tags: tuple[tuple[str, str], ...]
+
+
 def _tags(printed: str) -> tuple[tuple[str, str], ...]:
     pairs = (tag.partition(":") for tag in printed.split())
     found = tuple((name, code) for name, _, code in pairs)
     unknown = [pair for pair in found if pair[1] not in scheme(pair[0])]
     if unknown:
-        raise ValueError(f"concepts.tsv: no such codes: {unknown}")
+        raise ValueError(f"no such codes: {unknown}")
     return found
 
 
@@ -74,6 +84,20 @@ def concepts() -> Mapping[str, Concept]:
             for row in table
         }
     )
+
+
+@cache
+def acts() -> tuple[Act, ...]:
+    """Every act. Raises ValueError for one of unknown elements."""
+    found = tuple(
+        Act(row["act"], frozenset(row["elements"].split()), _tags(row["tags"]))
+        for row in rows("concepts/acts.tsv")
+    )
+    elements = {name for name, item in concepts().items() if item.kind is ConceptKind.ELEMENT}
+    for act in found:
+        if not act.elements <= elements:
+            raise ValueError(f"acts.tsv: {act.name} has unknown elements")
+    return found
 
 
 @cache

@@ -30,6 +30,10 @@ def found(written: str, text: str, language: str) -> list[str]:
         ("zneužit* pravomoc*", "zneužití své pravomoci", "cs", []),
         ("zneuž* … pravomoc*", "zneužije své pravomoci", "cs", ["zneužije své pravomoci"]),
         ("хабар* службов* особ*", "хабаря службовій особі", "uk", ["хабаря службовій особі"]),
+        ("Bestechung*", "Bestechungen und Bestechungsdelikte", "de",
+         ["Bestechungen", "Bestechungsdelikte"]),
+        ("bribery of public official", "bribery of any public official", "en",
+         ["bribery of any public official"]),
         ("a", "a a", "en", []),
     ],
 )  # fmt: skip

@@ -25,8 +25,8 @@ def codes(item: TagInput, name: str = UNCAC) -> set[str]:
          " et d'une amende.", "23"),
         ("es", "Enriquecimiento ilícito", "El funcionario público que incurra en enriquecimiento"
          " ilícito será castigado con prisión de dos a cinco años.", "20"),
-        ("de", "Bestechung", "Wer einem Amtsträger einen Vorteil anbietet, wird mit"
-         " Freiheitsstrafe bis zu drei Jahren bestraft.", "15"),
+        ("de", "Bestechung", "Wer einem Amtsträger einen Vorteil für eine Amtshandlung anbietet,"
+         " verspricht oder gewährt, wird mit Freiheitsstrafe bis zu drei Jahren bestraft.", "15"),
         ("ru", "Получение взятки", "Получение взятки должностным лицом наказывается лишением"
          " свободы на срок до шести лет.", "15"),
         ("ar", "غسل الأموال", "يعاقب بالسجن كل من ارتكب جريمة غسل الأموال.", "23"),

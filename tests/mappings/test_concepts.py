@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 
-from mappings.concepts import ConceptKind, concepts, terms, weights
+from mappings.concepts import ConceptKind, acts, concepts, terms, weights
 from mappings.languages import languages
 from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
 
@@ -59,6 +59,7 @@ def test_the_model_weighs_only_codes_and_concepts_that_exist() -> None:
     for feature, by_code in weights()["features"].items():
         assert by_code.keys() <= weights()["codes"].keys()
         part, _, names = feature.partition(":")
-        assert not names or set(names.split("+")) <= concepts().keys()
-        assert part in {"heading", "begin", "text", "ancestors", "title", "pair", "length",
+        known = {act.name for act in acts()} if part == "act" else concepts().keys()
+        assert not names or set(names.split("+")) <= known
+        assert part in {"heading", "begin", "text", "ancestors", "title", "pair", "act", "length",
                         "no heading"}  # fmt: skip

@@ -25,7 +25,7 @@ from indexer.tag.model import Model, Weights
 from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
 
 _WEIGHTS = Path(__file__).parents[1] / "mappings" / "concepts" / "weights.json"
-_SHRINK_OWN, _SHRINK_SHARED, _SHRINK_BIAS = 1.5, 0.02, 0.02
+_SHRINK_OWN, _SHRINK_SHARED, _SHRINK_BIAS = 3.5, 0.05, 0.02
 # A feature that fewer provisions have says nothing that holds elsewhere.
 _FEWEST = 3
 _SMALLEST = 0.04

@@ -10,7 +10,7 @@ from benchmarks.labels import default_files, read
 from benchmarks.tagging import shipped, summary
 
 _EVERY = 20
-_FLOOR = 0.48
+_FLOOR = 0.8
 
 
 @pytest.mark.collection

@@ -153,7 +153,7 @@ def test_a_file_that_takes_its_worker_down_is_the_only_one_that_fails(
 ) -> None:
     (folder / name).write_text(LAW.format(n=7))
     monkeypatch.setattr(importer, "_extract_batch", _kill_on_name)
-    monkeypatch.setattr(importer, "SECONDS_WITHOUT_PROGRESS", 3)
+    monkeypatch.setattr(importer, "SECONDS_WITHOUT_PROGRESS", 6)
     monkeypatch.setattr(importer, "FILES_A_BATCH", 2)
     report = run(collection, folder)
     assert report.laws == 5

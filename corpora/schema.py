@@ -121,3 +121,29 @@ provision = Table(
     Column("page", Integer),
 )
 Index("provision_by_path", provision.c.law_key, provision.c.path, unique=True)
+
+# What curators decided, in the order of deciding. Rows are added and never changed: the last one
+# on a provision and a code counts. No key leads from here to laws: a decision outlives them.
+decision = Table(
+    "decision",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("law_id", String, nullable=False),
+    Column("law_title", Text, nullable=False),
+    Column("jurisdiction", String, nullable=False),
+    # The provision as the curator read it.
+    Column("path", String, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("ancestors", JSON, nullable=False),
+    Column("page", Integer),
+    Column("scheme", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("decided_at", String, nullable=False),
+)
+Index("decision_by_law", decision.c.law_id)

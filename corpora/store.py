@@ -33,6 +33,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from corpora import schema
+from corpora.decisions import DecisionLog
 from corpora.raw_files import RawFiles
 from mappings.records import (
     MATTERS,
@@ -166,6 +167,7 @@ class Collection:
     def __init__(self, engine: Engine, raw: RawFiles) -> None:
         self._engine = engine
         self.raw = raw
+        self.decisions = DecisionLog(engine)
 
     @property
     def database_url(self) -> str:

@@ -137,6 +137,8 @@ def tag_json(found: Tag) -> dict[str, Any]:
         "scheme": found.scheme,
         "code": found.code,
         "confidence": round(found.confidence, 3),
+        "origin": found.origin.value,
+        "reason": found.reason,
         "evidence": [
             {
                 "rule": piece.rule,

@@ -1,15 +1,16 @@
 """From a law of the collection and its tags to the documents of the index: the one place where
 each field of `mappings.fields` gets its value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.analysis import index_text
+from indexer.decisions import Rulings
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
 from indexer.tag import Tagger, TagInput
 from mappings.jurisdictions import jurisdictions
-from mappings.records import Law, Provision, Tag
+from mappings.records import Decision, Law, Provision, Tag
 from mappings.taxonomy import CRIME_TYPE, UNCAC, chapter_of
 
 
@@ -25,16 +26,23 @@ def tag_input(law: Law, provision: Provision) -> TagInput:
     )
 
 
-def law_documents(law: Law, tagger: Tagger) -> Iterator[Document]:
+def law_documents(
+    law: Law, tagger: Tagger, decisions: Sequence[Decision] = ()
+) -> Iterator[Document]:
     """One document a provision. A law without provisions (a scan that needs OCR) gives one with
-    its title alone, so that it can be found."""
+    its title alone, so that it can be found.
+
+    decisions  all that curators decided of this law, in the order of deciding
+    """
     provisions = law.provisions or (Provision("law", "", "", "", law.language),)
+    rulings = Rulings(law, decisions)
     shared = _law_fields(law)
     for ordinal, provision in enumerate(provisions):
         own = _provision_fields(law, provision, ordinal)
         # The text is analysed once, for the index and for the tagger.
         stems = str(own["text"])
-        tags = tagger.tag(replace(tag_input(law, provision), stems=stems))
+        found = tagger.tag(replace(tag_input(law, provision), stems=stems))
+        tags = rulings.apply(provision, found)
         fields = shared | own | _tag_fields(tags)
         yield {name: value for name, value in fields.items() if value not in ("", [], None)}
 

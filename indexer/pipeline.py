@@ -139,7 +139,12 @@ def _build_in_workers(
 
 
 def _documents(collection: Collection, tagger: Tagger, law_ids: list[str]) -> list[Document]:
-    return [document for law in collection.laws(law_ids) for document in law_documents(law, tagger)]
+    decisions = collection.decisions.of_laws(law_ids)
+    return [
+        document
+        for law in collection.laws(law_ids)
+        for document in law_documents(law, tagger, decisions.get(law.id, ()))
+    ]
 
 
 # In a worker process.

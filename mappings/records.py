@@ -214,10 +214,44 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A provision implements a code of a scheme (`uncac` article, `crime-type`)."""
+    """A provision implements a code of a scheme (`uncac` article, `crime-type`).
+
+    reason  what the curator who set it gave as reason; "" for a rule's
+    """
 
     scheme: str
     code: str
     confidence: float
     evidence: tuple[Evidence, ...] = ()
     origin: TagOrigin = TagOrigin.RULE
+    reason: str = ""
+
+
+class Verdict(StrEnum):
+    """What a curator decides of a tag: it is right, it is wrong, it is missing."""
+
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A curator's decision on one tag of one provision, with the provision as it was read.
+
+    law_id      stable id of the law; law_title and jurisdiction name it when it is gone
+    provision   as it stood when the decision was made: what later texts are compared with
+    reason      why, in the curator's words; may be empty except for a rejection
+    decided_at  ISO 8601 in UTC
+    """
+
+    law_id: str
+    law_title: str
+    jurisdiction: str
+    provision: Provision
+    scheme: str
+    code: str
+    verdict: Verdict
+    reason: str
+    author: str
+    decided_at: str

@@ -12,6 +12,7 @@ def encode_tags(tags: Sequence[Tag]) -> str:
         [
             [tag.scheme, tag.code, round(tag.confidence, 4), tag.origin.value]
             + [[[e.rule, e.where, e.quote, e.start, e.end] for e in tag.evidence]]
+            + ([tag.reason] if tag.reason else [])
             for tag in tags
         ],
         ensure_ascii=False,
@@ -28,6 +29,7 @@ def decode_tags(text: str) -> tuple[Tag, ...]:
             confidence,
             tuple(Evidence(*piece) for piece in evidence),
             TagOrigin(origin),
+            *reason,
         )
-        for scheme, code, confidence, origin, evidence in json.loads(text)
+        for scheme, code, confidence, origin, evidence, *reason in json.loads(text)
     )

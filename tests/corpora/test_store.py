@@ -12,7 +12,7 @@ from corpora.store import (
     SourceRecord,
     open_collection,
 )
-from mappings.records import Dropped, Law, PageRange, Provision, TextQuality
+from mappings.records import Decision, Dropped, Law, PageRange, Provision, TextQuality, Verdict
 from tests.corpora.laws import make_law
 
 
@@ -214,3 +214,18 @@ def test_laws_are_counted_and_read_by_file(collection: Collection) -> None:
     put(collection, make_law("one", source_path="a.md"), make_law("two", source_path="b.md"))
     assert collection.laws_by_file("s") == {"a.md": 1, "b.md": 1}
     assert [law.id for law in collection.file_laws("s", "b.md")] == ["two"]
+
+
+def test_decisions_come_back_in_their_order_and_none_replaces_another(
+    collection: Collection,
+) -> None:
+    law = make_law()
+    made = [
+        Decision(law.id, law.title, "NOR", law.provisions[1], "uncac", "15", verdict, "“so”", "Ada",
+                 "2026-01-02T03:04:05+00:00")
+        for verdict in (Verdict.REJECT, Verdict.CONFIRM, Verdict.REJECT)
+    ]  # fmt: skip
+    collection.decisions.add(made[:2])
+    collection.decisions.add(made[2:])
+    assert collection.decisions.all() == made
+    assert collection.decisions.of_laws(["none", law.id]) == {law.id: made}

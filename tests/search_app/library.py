@@ -6,6 +6,7 @@ from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_co
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.pipeline import index_collection
 from mappings.records import (
+    Decision,
     Dropped,
     Law,
     LawDates,
@@ -13,6 +14,7 @@ from mappings.records import (
     PageRange,
     Provision,
     TextQuality,
+    Verdict,
 )
 from tests.corpora.laws import make_law
 
@@ -195,5 +197,14 @@ def build(home: Path) -> tuple[EmbeddedReader, Collection]:
             for law in all_laws()
         ]
     )
+    law = _lanterns()
+    collection.decisions.add(
+        [
+            Decision(
+                law.id, law.title, law.jurisdiction, law.provisions[2], "uncac", "10",
+                Verdict.ADD, f"Public registers {HOSTILE}", "Ada", "2026-01-02T03:04:05+00:00",
+            )
+        ]
+    )  # fmt: skip
     index_collection(collection, EmbeddedWriter(home), home=home)
     return EmbeddedReader(home), collection

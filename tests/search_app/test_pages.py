@@ -287,3 +287,12 @@ def test_a_law_says_how_much_of_its_file_it_lacks_and_shows_it(client: FlaskClie
     assert "Section 4. Lost &lt;script&gt;" in page
     assert "Amended by Act 9/2004" in page
     assert "file’s text" not in client.get("/law/egy-masabih").text
+
+
+def test_a_tag_of_a_curator_says_so_and_why_without_naming_anyone(client: FlaskClient) -> None:
+    section = soup(client, "/law/nor-lanterns").find(id="sec_3")
+    assert section
+    text = section.get_text(" ", strip=True)
+    assert "Confirmed by a curator" in text
+    assert f"Public registers {HOSTILE}" in text
+    assert "Ada" not in text

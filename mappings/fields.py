@@ -45,6 +45,9 @@ class Field:
     weight: float = 1.0
 
 
+# An EXACT field stands beside each STEMMED one, under its name with this behind it.
+EXACT_SUFFIX = "_exact"
+
 FIELDS: tuple[Field, ...] = (
     Field("id", FieldKind.KEYWORD, "Provision id: <law id>/<path>."),
     Field("law_id", FieldKind.KEYWORD, "Id of the law; hits are grouped by it."),
@@ -110,3 +113,11 @@ def field_named(name: str) -> Field:
         if field.name == name:
             return field
     raise KeyError(f"no field {name!r}; there are: {', '.join(f.name for f in FIELDS)}")
+
+
+def text_fields(kind: FieldKind, within: tuple[str, ...] = ()) -> tuple[Field, ...]:
+    """The searched fields of a kind, STEMMED or EXACT; those of `within` (names of STEMMED
+    fields), when it names any."""
+    suffix = EXACT_SUFFIX if kind is FieldKind.EXACT else ""
+    names = {f"{name}{suffix}" for name in within}
+    return tuple(f for f in FIELDS if f.kind is kind and (not names or f.name in names))

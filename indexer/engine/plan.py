@@ -11,25 +11,86 @@ from enum import StrEnum
 # Elasticsearch refuses from + size above 10,000 (index.max_result_window); both engines keep it.
 MAX_RESULT_WINDOW = 10_000
 PROVISIONS_PER_LAW = 3
+# A distance in words; engines enumerate it.
+MAX_NEAR = 30
+# Edits of a fuzzy word; more would find any word.
+MAX_EDITS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A provision has the word in any searched field.
+    """A provision has the word in a searched field.
 
-    exact  the folded token
-    stems  the stems it has in the languages it may be in; never empty
+    exact   the folded token
+    stems   the stems it has in the languages it may be in; never empty
+    within  names of the STEMMED fields to look in; all of them when empty
     """
 
     exact: str
     stems: tuple[str, ...]
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A provision has these folded tokens next to one another, in one EXACT field."""
+    """A provision has these folded tokens next to one another, in one field (`within` as in
+    `Word`)."""
 
     tokens: tuple[str, ...]
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two runs of folded tokens in one field, in either order, the nearer ends at most `distance`
+    words apart (1: next to one another)."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    distance: int
+    within: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.distance <= MAX_NEAR:
+            raise ValueError(f"distance goes from 1 to {MAX_NEAR}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A folded token like this one: `*` stands for any characters, `?` for one."""
+
+    pattern: str
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A folded token at most `edits` insertions, deletions, changes or swaps away."""
+
+    exact: str
+    edits: int
+    within: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.edits <= MAX_EDITS:
+            raise ValueError(f"edits go from 1 to {MAX_EDITS}")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A KEYWORD field has one of these values."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """An INTEGER field lies between two bounds, both included; None leaves a side open."""
+
+    name: str
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +114,16 @@ class Not:
     clause: "Clause"
 
 
-Clause = Word | Phrase | AllOf | AnyOf | Not
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """What `clause` matches; those that match a clause of `better` as well come before, by the
+    weight that stands with it."""
+
+    clause: "Clause"
+    better: tuple[tuple["Clause", float], ...]
+
+
+Clause = Word | Phrase | Near | Pattern | Fuzzy | Value | Between | AllOf | AnyOf | Not | Prefer
 
 
 class Sort(StrEnum):

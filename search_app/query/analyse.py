@@ -1,43 +1,72 @@
-"""What a query asks: its words, phrases, exclusions and treaty citations, in engine-neutral
-clauses. Broken syntax still searches; what was left out is said."""
+"""What a query asks, in engine-neutral clauses: the tree of `search_app.query.parse` with its words
+folded and stemmed, its fields known, its dates read. A query that is broken or asks for too much
+still searches; what was left out is said."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice, product
 
-from indexer.analysis import fold_words, is_stop_word, is_unspaced, stems_any
-from indexer.engine.plan import AllOf, AnyOf, Clause, Not, Phrase, Word
+from indexer.analysis import fold, fold_words, is_stop_word, is_unspaced, stems_any
+from indexer.engine.plan import (
+    MAX_EDITS,
+    AllOf,
+    AnyOf,
+    Between,
+    Clause,
+    Fuzzy,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Value,
+    Word,
+)
 from mappings.jurisdictions import find_jurisdiction
 from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
+from search_app.query.parse import parse
+from search_app.query.treaties import take_citations
+from search_app.query.tree import (
+    Both,
+    Either,
+    InField,
+    Nearby,
+    Node,
+    Quoted,
+    Similar,
+    Wildcard,
+    Without,
+    Words,
+)
 
 # Beyond this many terms a query is no question; the engines' work stays bounded.
 MAX_TERMS = 60
+# Words of the index with these patterns have to be looked up one by one.
+MAX_PATTERNS = 8
+# A pattern with fewer letters stands for too many words.
+MIN_LETTERS = 3
+# Ways in which alternatives of NEAR are combined.
+_MAX_PAIRS = 16
 
-_PIECE = re.compile(
-    r"""(?P<sign>-|\bNOT\s+)?
-        (?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]
-          |「(?P<bracket>[^」]*)」
-          |(?P<field>[a-z_]{2,12}):(?P<value>[\w.\-]+)
-          |(?P<word>[^\s"“”„«»「」]+))""",
-    re.VERBOSE,
-)
-# "UNCAC 15", "art. 15 UNCAC", "Article 15 of UNCAC", "art. 15 CNUCC" and the like.
-_TREATY = (
-    r"(?:UNCAC|CNUCC|КПК\s+ООН|联合国反腐败公约|UN\s+Convention\s+against\s+Corruption"
-    r"|اتفاقية\s+الأمم\s+المتحدة\s+لمكافحة\s+الفساد)"
-)
-_ARTICLE = r"(?:art(?:icle|[íi]culo|\.)?|ст(?:\.|атья)?|المادة|第)?\s*(\d{1,2})\s*(?:条)?"
-_CITATION = re.compile(
-    rf"{_TREATY}\s*,?\s*{_ARTICLE}(?!\w)|(?<!\w){_ARTICLE}\s*(?:of\s+(?:the\s+)?|de\s+la\s+)?{_TREATY}",
-    re.IGNORECASE,
-)
-_FIELDS = {
+_TEXT_FIELDS = {
+    "title": ("title",),
+    "heading": ("heading",),
+    "article": ("heading",),
+    "chapter": ("ancestors",),
+    "text": ("text",),
+}
+_VALUE_FIELDS = {
     "uncac": "uncac",
     "crime": "crime_type",
     "country": "jurisdiction",
     "lang": "language",
     "kind": "kind",
+    "status": "status",
+    "source": "source",
 }
+_DATE_FIELDS = ("year", "date", "after", "before")
+FIELD_NAMES = (*_TEXT_FIELDS, *_VALUE_FIELDS, *_DATE_FIELDS)
+"""What may stand before a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +74,7 @@ class Analysis:
     """A query understood.
 
     clause   None when the query asks for no words
-    filters  (field, value) pairs that the query itself names
+    filters  (field, value) pairs that the query itself names for the whole of it
     words    how many words and phrases are required; from 2 on they may be asked for singly
     notes    what was left out or understood in a special way, in plain words
     """
@@ -56,113 +85,231 @@ class Analysis:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    clause: Clause
-    excluded: bool
-    stop: bool
-
-
 def analyse(query: str) -> Analysis:
-    """Reads a query. Never raises.
+    """Reads a query. Never raises. The help page shows the language by examples."""
+    reading = _Reading()
 
-    words           all must be there (in any inflected form); small words are left out
-    "a phrase"      these words next to one another, as written
-    -word, NOT word must not be there
-    a OR b          one of them is enough
-    uncac:15        also country:, crime:, lang:, kind:; "UNCAC 15" and "art. 15 UNCAC" as well
-    """
-    notes: list[str] = []
-    filters: list[tuple[str, str]] = []
+    def cited(name: str, code: str) -> None:
+        reading.filters.append((name, code))
+        title = scheme(name)[code].label()
+        reading.note(f"Read as article {code} of the Convention against Corruption ({title}).")
 
-    def cited(found: re.Match[str]) -> str:
-        number = next(group for group in found.groups() if group)
-        if number not in scheme(UNCAC):
-            return found[0]
-        filters.append(("uncac", number))
-        title = scheme(UNCAC)[number].label()
-        notes.append(f"Read as article {number} of the Convention against Corruption ({title}).")
-        return " "
-
-    text = _CITATION.sub(cited, query)
-    if len(re.findall(r'["“”„«»]', text)) % 2:
-        notes.append("A quotation mark without its partner was ignored.")
-    groups = _groups(text, filters, notes)
-    required = [group for group in groups if not all(term.excluded for term in group)]
-    excluded = [term for group in groups for term in group if term.excluded]
-    meaning = [group for group in required if not all(term.stop for term in group)]
-    kept = meaning or required
-    clauses = [_any([term.clause for term in group if not term.excluded]) for group in kept]
-    if len(clauses) + len(excluded) > MAX_TERMS:
-        notes.append(f"Only the first {MAX_TERMS} words were searched.")
-    every: list[Clause] = [*clauses, *(Not(term.clause) for term in excluded)][:MAX_TERMS]
-    clause = None if not every else every[0] if len(every) == 1 else AllOf(tuple(every))
-    return Analysis(clause, tuple(filters), len(clauses), tuple(notes))
+    parsed = parse(take_citations(query, cited), FIELD_NAMES)
+    for note in parsed.notes:
+        reading.note(note)
+    parts = _required(parsed.tree)
+    parts = [part for part in parts if not reading.takes_filter(part)]
+    meaning = [part for part in parts if not _is_small(part)]
+    clauses = list(reading.clauses(meaning or parts))
+    clause = None if not clauses else clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses))
+    return Analysis(
+        clause,
+        tuple(reading.filters),
+        sum(not _is_bound(part) for part in clauses),
+        tuple(reading.notes),
+    )
 
 
 def any_word(clause: Clause | None) -> Clause | None:
-    """The clause with one of its required words enough; exclusions stay."""
+    """The clause with one of its required words enough; exclusions and bounds stay."""
     if not isinstance(clause, AllOf):
         return clause
-    required = tuple(part for part in clause.clauses if not isinstance(part, Not))
-    excluded = tuple(part for part in clause.clauses if isinstance(part, Not))
-    return AllOf((AnyOf(required), *excluded)) if excluded else AnyOf(required)
+    strict = tuple(part for part in clause.clauses if _is_bound(part))
+    words = tuple(part for part in clause.clauses if not _is_bound(part))
+    return AllOf((AnyOf(words), *strict)) if strict and words else AnyOf(words or strict)
 
 
-def _groups(text: str, filters: list[tuple[str, str]], notes: list[str]) -> list[list[_Term]]:
-    """Terms joined by OR, each group required."""
-    groups: list[list[_Term]] = []
-    joins = False
-    for piece in _PIECE.finditer(text):
-        if piece["word"] in ("OR", "AND") and not piece["sign"]:
-            joins = piece["word"] == "OR" and bool(groups)
-            continue
-        if piece["field"] and _is_filter(piece["field"], piece["value"], filters):
-            continue
-        terms = list(_terms(piece, notes))
-        if not terms:
-            continue
-        if joins:
-            groups[-1] += terms
+def _is_bound(clause: Clause) -> bool:
+    """Whether a clause says what is left out rather than what is looked for."""
+    if isinstance(clause, AnyOf | AllOf):
+        return all(_is_bound(part) for part in clause.clauses)
+    return isinstance(clause, Not | Between | Value)
+
+
+def _required(tree: Node | None) -> list[Node]:
+    if tree is None:
+        return []
+    return list(tree.parts) if isinstance(tree, Both) else [tree]
+
+
+def _is_small(node: Node) -> bool:
+    """Whether a part holds only words that a query does without."""
+    match node:
+        case Words(text):
+            words = fold_words(text)
+            return bool(words) and all(is_stop_word(word) for word in words)
+        case Either(parts) | Both(parts):
+            return all(_is_small(part) for part in parts)
+    return False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Turns nodes to clauses within the limits, and remembers what to say."""
+
+    filters: list[tuple[str, str]] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
+    terms: int = 0
+    patterns: int = 0
+
+    def note(self, text: str) -> None:
+        self.notes[text] = None
+
+    def takes_filter(self, node: Node) -> bool:
+        """Whether a part that is required is a filter of a facet, or several values of one."""
+        options = node.parts if isinstance(node, Either) else (node,)
+        found = []
+        for option in options:
+            match option:
+                case InField(name, part) if name in _VALUE_FIELDS and (texts := _texts(part)):
+                    found += [(_VALUE_FIELDS[name], _value(name, text)) for text in texts]
+                case _:
+                    return False
+        if len({name for name, _ in found}) > 1 or any(value is None for _, value in found):
+            return False
+        self.filters += [(name, value) for name, value in found if value]
+        return True
+
+    def clauses(self, parts: list[Node]) -> Iterator[Clause]:
+        """The clauses of required parts, exclusions last."""
+        excluded = []
+        for part in parts:
+            for clause in self._split(part):
+                if isinstance(clause, Not):
+                    excluded.append(clause)
+                else:
+                    yield clause
+        yield from excluded
+
+    def _split(self, node: Node) -> Iterator[Clause]:
+        """A part that is required as clauses that are; the words of "l'avocat" singly."""
+        if (clause := self._clause(node, ())) is None:
+            return
+        if isinstance(node, Words | Both) and isinstance(clause, AllOf):
+            yield from clause.clauses
         else:
-            groups += [[term] for term in terms]
-        joins = False
-    return groups
+            yield clause
+
+    def _clause(self, node: Node, within: tuple[str, ...]) -> Clause | None:
+        match node:
+            case Words(text):
+                return self._words(text, within)
+            case Quoted(text):
+                return self._phrase(fold_words(text), within)
+            case Wildcard(text):
+                return self._pattern(text, within)
+            case Similar(text, edits):
+                return self._similar(text, edits, within)
+            case Both(parts):
+                return _joined(AllOf, [self._clause(part, within) for part in parts])
+            case Either(parts):
+                return _joined(AnyOf, [self._clause(part, within) for part in parts])
+            case Without(part):
+                inner = self._clause(part, within)
+                return None if inner is None else Not(inner)
+            case Nearby():
+                return self._nearby(node, within)
+            case InField(name, part):
+                return self._in_field(name, part)
+
+    def _words(self, text: str, within: tuple[str, ...]) -> Clause | None:
+        words = fold_words(text)
+        if not words and text.strip("-.,;:()[]{}§°º№&/|*+!?'~ "):
+            self.note(f"“{text[:40]}” holds no word to search for.")
+        # "12-A" or "l'avocat" is several words in one; small words among them are let go.
+        runs = list(_runs(words))
+        meaning = [run for run in runs if len(run) > 1 or not is_stop_word(run[0])]
+        return _joined(AllOf, [self._run(run, within) for run in meaning or runs])
+
+    def _run(self, run: list[str], within: tuple[str, ...]) -> Clause | None:
+        if len(run) > 1 or is_unspaced(run[0]):
+            return self._phrase(run, within)
+        if self._is_too_much():
+            return None
+        return Word(run[0], stems_any(run[0]), within)
+
+    def _phrase(self, words: list[str], within: tuple[str, ...]) -> Clause | None:
+        if not words or self._is_too_much():
+            return None
+        return Phrase(tuple(words[:MAX_TERMS]), within)
+
+    def _pattern(self, text: str, within: tuple[str, ...]) -> Clause | None:
+        pieces = re.split(r"([*?]+)", text)
+        folded = [piece if index % 2 else fold(piece) for index, piece in enumerate(pieces)]
+        pattern = re.sub(r"\*[*?]*", "*", "".join(folded))
+        if any(is_unspaced(piece) for piece in folded[::2] if piece):
+            # Characters of these scripts are words of their own, found inside longer words anyway.
+            return self._words(re.sub(r"[*?]", " ", text), within)
+        if not folded[0] or sum(map(len, folded[::2])) < MIN_LETTERS:
+            self.note(
+                f"“{text[:40]}” was searched without its * or ?: a letter must stand before them,"
+                f" and {MIN_LETTERS} in all."
+            )
+            return self._words(re.sub(r"[*?]", " ", text), within)
+        self.patterns += 1
+        if self.patterns > MAX_PATTERNS:
+            self.note(f"Only the first {MAX_PATTERNS} words with *, ? or ~ were searched as such.")
+            return self._words(re.sub(r"[*?]", " ", text), within)
+        return None if self._is_too_much() else Pattern(pattern, within)
+
+    def _similar(self, text: str, edits: int, within: tuple[str, ...]) -> Clause | None:
+        words = fold_words(text)
+        self.patterns += 1
+        if len(words) != 1 or len(words[0]) < 3 or is_unspaced(words[0]):
+            self.note(f"“{text[:40]}” is no single word of three letters or more: ~ was ignored.")
+            return self._words(text, within)
+        if self.patterns > MAX_PATTERNS:
+            self.note(f"Only the first {MAX_PATTERNS} words with *, ? or ~ were searched as such.")
+            return self._words(text, within)
+        if self._is_too_much():
+            return None
+        return Fuzzy(words[0], min(max(edits, 1), MAX_EDITS), within)
+
+    def _nearby(self, node: Nearby, within: tuple[str, ...]) -> Clause | None:
+        left, right = node.left, node.right
+        # a NEAR b NEAR c: a near b, and b near c
+        before = self._nearby(left, within) if isinstance(left, Nearby) else None
+        first = left.right if isinstance(left, Nearby) else left
+        runs = [_near_runs(side) for side in (first, right)]
+        if not all(runs):
+            self.note(
+                "NEAR stands between words or phrases; there, both sides were searched anywhere."
+            )
+            sides = [None if before else self._clause(first, within), self._clause(right, within)]
+            return _joined(AllOf, [before, *sides])
+        pairs = islice(product(*runs), _MAX_PAIRS)
+        near = [
+            Near(one, other, node.distance, within)
+            for one, other in pairs
+            if not self._is_too_much()
+        ]
+        return _joined(AllOf, [before, _joined(AnyOf, near)])
+
+    def _in_field(self, name: str, part: Node) -> Clause | None:
+        if name in _TEXT_FIELDS:
+            return self._clause(part, _TEXT_FIELDS[name])
+        texts = _texts(part)
+        read = _dates if name in _DATE_FIELDS else _values
+        found = [read(name, text) for text in texts]
+        if not texts or not all(found):
+            self.note(f"“{name}:” was not understood here and was searched as words.")
+            return self._clause(part, ())
+        return _joined(AnyOf, found)
+
+    def _is_too_much(self) -> bool:
+        self.terms += 1
+        if self.terms > MAX_TERMS:
+            self.note(f"Only the first {MAX_TERMS} words were searched.")
+        return self.terms > MAX_TERMS
 
 
-def _is_filter(name: str, value: str, filters: list[tuple[str, str]]) -> bool:
-    field = _FIELDS.get(name)
-    if field == "jurisdiction":
-        value = find_jurisdiction(value) or ""
-    elif (field == "uncac" and value not in scheme(UNCAC)) or (
-        field == "crime_type" and value not in scheme(CRIME_TYPE)
-    ):
-        value = ""
-    if not field or not value:
-        return False
-    filters.append((field, value))
-    return True
-
-
-def _terms(piece: re.Match[str], notes: list[str]) -> Iterator[_Term]:
-    excluded = bool(piece["sign"])
-    quoted = piece["phrase"] if piece["phrase"] is not None else piece["bracket"]
-    raw = quoted if quoted is not None else piece["word"] or f"{piece['field']}:{piece['value']}"
-    words = fold_words(raw)
-    if not words:
-        if raw.strip("-.,;:()[]{}§°º№&/|*+!?' "):
-            notes.append(f"“{raw[:40]}” holds no word to search for.")
-        return
-    if quoted is not None:
-        yield _Term(_phrase(words), excluded, False)
-        return
-    # "12-A" or "l'avocat" is several words in one; small words among them are let go.
-    for run in _runs(words):
-        if len(run) == 1 and not is_unspaced(run[0]):
-            word = run[0]
-            yield _Term(Word(word, stems_any(word)), excluded, is_stop_word(word))
-        else:
-            yield _Term(_phrase(run), excluded, False)
+def _joined(
+    kind: Callable[[tuple[Clause, ...]], Clause], found: list[Clause | None] | list[Near]
+) -> Clause | None:
+    clauses = tuple(clause for clause in found if clause is not None)
+    if not clauses:
+        return None
+    return clauses[0] if len(clauses) == 1 else kind(clauses)
 
 
 def _runs(words: list[str]) -> Iterator[list[str]]:
@@ -180,9 +327,82 @@ def _runs(words: list[str]) -> Iterator[list[str]]:
         yield run
 
 
-def _phrase(words: list[str]) -> Clause:
-    return Phrase(tuple(words[:MAX_TERMS]))
+def _near_runs(node: Node) -> list[tuple[str, ...]]:
+    """What may stand on a side of NEAR, as runs of exact words; nothing when it may not."""
+    match node:
+        case Words(text) | Quoted(text):
+            words = tuple(fold_words(text)[:MAX_TERMS])
+            return [words] if words else []
+        case Either(parts):
+            sides = [_near_runs(part) for part in parts]
+            return [run for side in sides for run in side] if all(sides) else []
+    return []
 
 
-def _any(clauses: list[Clause]) -> Clause:
-    return clauses[0] if len(clauses) == 1 else AnyOf(tuple(clauses))
+def _texts(node: Node) -> list[str]:
+    """The values of `name:value` and `name:(one OR other)`."""
+    match node:
+        case Words(text) | Quoted(text):
+            return [text]
+        case Either(parts):
+            texts = [_texts(part) for part in parts]
+            return [text for found in texts for text in found] if all(texts) else []
+    return []
+
+
+def _values(name: str, text: str) -> Clause | None:
+    value = _value(name, text)
+    return Value(_VALUE_FIELDS[name], (value,)) if value else None
+
+
+def _value(name: str, text: str) -> str | None:
+    """A facet value, None when the library knows no such."""
+    if name == "country":
+        return find_jurisdiction(text)
+    if name in ("uncac", "crime"):
+        return text if text in scheme(UNCAC if name == "uncac" else CRIME_TYPE) else None
+    return text if re.fullmatch(r"[\w.\-]{1,80}", text) else None
+
+
+_DATE = r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?"
+
+
+def _dates(name: str, text: str) -> Clause | None:
+    """2010, 2010-05, 2010..2015, 2010-2015, >=2010, ..2015: days as YYYYMMDD, both included."""
+    if span := re.fullmatch(r"(\d{4})-(\d{4})", text):
+        return Between("date", *_ordered(_first_day(span[1]), _last_day(span[2])))
+    if found := re.fullmatch(rf"(?P<low>{_DATE})?(?:\.\.|–|—)(?P<high>{_DATE})?", text):
+        if not found["low"] and not found["high"]:
+            return None
+        low = _first_day(found["low"]) if found["low"] else None
+        high = _last_day(found["high"]) if found["high"] else None
+        return Between("date", *_ordered(low, high))
+    single = re.fullmatch(rf"(?P<compare>[<>]=?)?(?P<date>{_DATE})", text)
+    if not single:
+        return None
+    first, last = _first_day(single["date"]), _last_day(single["date"])
+    compare = single["compare"] or {"after": ">", "before": "<"}.get(name, "")
+    match compare:
+        case ">":
+            return Between("date", last + 1, None)
+        case ">=":
+            return Between("date", first, None)
+        case "<":
+            return Between("date", None, first - 1)
+        case "<=":
+            return Between("date", None, last)
+    return Between("date", first, last)
+
+
+def _ordered(low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    if low is not None and high is not None and low > high:
+        low, high = high // 10000 * 10000, low // 10000 * 10000 + 9999
+    return low, high
+
+
+def _first_day(date: str) -> int:
+    return int("".join(part.zfill(2) for part in date.split("-")).ljust(8, "0"))
+
+
+def _last_day(date: str) -> int:
+    return int("".join(part.zfill(2) for part in date.split("-")).ljust(8, "9"))

@@ -7,13 +7,15 @@ found, on both engines alike.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cache
 from html import unescape
 
 from markupsafe import Markup, escape
+from rapidfuzz.distance import OSA
 
 from indexer.analysis import Token, stem, tokens
-from indexer.engine.plan import AllOf, AnyOf, Clause, Phrase, Word
+from indexer.engine.plan import AllOf, AnyOf, Clause, Fuzzy, Near, Pattern, Phrase, Prefer, Word
 
 SNIPPET = 320
 # Marking is for reading: past this much of a provision nobody looks for marks in a snippet.
@@ -23,21 +25,41 @@ _SENTENCE_END = re.compile(r"[.;!?。；！？।။។]\s+|\n")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What to mark: folded words, stems (in any language) and phrases of folded words."""
+    """What to mark: folded words, stems (in any language), phrases of folded words, patterns with
+    * and ?, and words that may be spelt otherwise, with the number of edits."""
 
     words: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
+    patterns: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, int], ...] = ()
 
     @classmethod
     def of(cls, clause: Clause | None) -> "Marks":
         """The words of a clause that a hit may hold; excluded ones are not marked."""
         collected = _Collected()
         _collect(clause, collected)
-        return cls(frozenset(collected.words), frozenset(collected.stems), tuple(collected.phrases))
+        return cls(
+            frozenset(collected.words),
+            frozenset(collected.stems),
+            tuple(collected.phrases),
+            tuple(collected.patterns),
+            tuple(collected.spellings),
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.phrases)
+        return bool(self.words or self.phrases or self.patterns or self.spellings)
+
+    def has(self, word: str) -> bool:
+        """Whether a folded word of a text is one to mark by its own look."""
+        return (
+            word in self.words
+            or any(fnmatchcase(word, pattern) for pattern in self.patterns)
+            or any(
+                OSA.distance(word, spelling, score_cutoff=edits) <= edits
+                for spelling, edits in self.spellings
+            )
+        )
 
 
 @dataclass(slots=True)
@@ -45,6 +67,8 @@ class _Collected:
     words: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
     phrases: list[tuple[str, ...]] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list)
+    spellings: list[tuple[str, int]] = field(default_factory=list)
 
 
 def _collect(clause: Clause | None, into: _Collected) -> None:
@@ -54,6 +78,14 @@ def _collect(clause: Clause | None, into: _Collected) -> None:
             into.stems.update(stems)
         case Phrase(words):
             into.phrases.append(words)
+        case Near(left, right):
+            into.phrases += [left, right]
+        case Pattern(pattern):
+            into.patterns.append(pattern)
+        case Fuzzy(word, edits):
+            into.spellings.append((word, edits))
+        case Prefer(inner, _):
+            _collect(inner, into)
         case AllOf(clauses) | AnyOf(clauses):
             for part in clauses:
                 _collect(part, into)
@@ -65,7 +97,7 @@ def _spans(text: str, marks: Marks, language: str) -> list[tuple[int, int]]:
     spans = [
         (token.start, token.end)
         for token in found
-        if token.folded in marks.words or _stem(token.folded, language) in marks.stems
+        if marks.has(token.folded) or _stem(token.folded, language) in marks.stems
     ]
     for phrase in marks.phrases:
         spans += _phrase_spans(found, phrase)

@@ -1,10 +1,27 @@
 """Documents made up for the contract, and a naive engine that says what is right."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from indexer.analysis import index_text
-from indexer.engine.plan import AllOf, AnyOf, Clause, Not, Phrase, SearchPlan, Word
+from indexer.engine.plan import (
+    AllOf,
+    AnyOf,
+    Between,
+    Clause,
+    Fuzzy,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Prefer,
+    SearchPlan,
+    Value,
+    Word,
+)
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
 from mappings.records import Evidence, Tag
@@ -91,19 +108,32 @@ class NaiveEngine:
 
 
 def _matches(clause: Clause, found: Document) -> bool:
-    exact = [str(found.get(f"{name}_exact", "")).split(" ") for name in _TEXT_FIELDS]
     match clause:
-        case Word(word, stems):
-            stemmed = {
-                stem for name in _TEXT_FIELDS for stem in str(found.get(name, "")).split(" ")
-            }
-            return bool(stemmed & set(stems)) or any(word in words for words in exact)
-        case Phrase(tokens):
-            size = len(tokens)
+        case Word(word, stems, within):
+            stemmed = {stem for words in _words(found, within, "") for stem in words}
+            return bool(stemmed & set(stems)) or _any_word(found, within, lambda w: w == word)
+        case Phrase(tokens, within):
+            return any(_places(words, tokens) for words in _words(found, within))
+        case Near(left, right, distance, within):
             return any(
-                tuple(words[start : start + size]) == tokens
-                for words in exact
-                for start in range(len(words))
+                1 <= second - first - len(before) + 1 <= distance
+                for words in _words(found, within)
+                for before, after in ((left, right), (right, left))
+                for first in _places(words, before)
+                for second in _places(words, after)
+            )
+        case Pattern(pattern, within):
+            return _any_word(found, within, lambda word: fnmatchcase(word, pattern))
+        case Fuzzy(exact, edits, within):
+            return _any_word(found, within, lambda word: OSA.distance(word, exact) <= edits)
+        case Value(name, values):
+            return bool(_values(found, name) & set(values))
+        case Between(name, low, high):
+            number = found.get(name)
+            return (
+                isinstance(number, int)
+                and (low is None or low <= number)
+                and (high is None or number <= high)
             )
         case AllOf(clauses):
             return all(_matches(part, found) for part in clauses)
@@ -111,13 +141,32 @@ def _matches(clause: Clause, found: Document) -> bool:
             return any(_matches(part, found) for part in clauses)
         case Not(inner):
             return not _matches(inner, found)
+        case Prefer(inner, _):
+            return _matches(inner, found)
+
+
+def _words(found: Document, within: tuple[str, ...], suffix: str = "_exact") -> list[list[str]]:
+    names = [name for name in _TEXT_FIELDS if not within or name in within]
+    return [[w for w in str(found.get(name + suffix, "")).split(" ") if w] for name in names]
+
+
+def _any_word(found: Document, within: tuple[str, ...], like: Callable[[str], bool]) -> bool:
+    return any(like(word) for words in _words(found, within) for word in words)
+
+
+def _places(words: list[str], tokens: tuple[str, ...]) -> list[int]:
+    size = len(tokens)
+    return [at for at in range(len(words)) if tuple(words[at : at + size]) == tokens]
+
+
+def _values(found: Document, name: str) -> set[str]:
+    values = found.get(name, [])
+    return {str(value) for value in (values if isinstance(values, list) else [values])}
 
 
 def _passes(plan: SearchPlan, found: Document, without: str | None) -> bool:
     for name, wanted in plan.filters.items():
-        values = found.get(name, [])
-        have = {str(value) for value in (values if isinstance(values, list) else [values])}
-        if name != without and not have & set(wanted):
+        if name != without and not _values(found, name) & set(wanted):
             return False
     if without == "year" or (plan.year_from is None and plan.year_to is None):
         return True

@@ -13,11 +13,17 @@ from indexer.engine.plan import (
     MAX_RESULT_WINDOW,
     AllOf,
     AnyOf,
+    Between,
     Clause,
+    Fuzzy,
+    Near,
     Not,
+    Pattern,
     Phrase,
+    Prefer,
     SearchPlan,
     Sort,
+    Value,
     Word,
 )
 from indexer.engine.protocol import EngineUnavailable
@@ -70,6 +76,36 @@ def laws(engine: OpenEngine, clause: Clause | None = None, **plan: Any) -> list[
         (AllOf((word("lamps"), word("bribes"))), []),
         (AllOf((word("corruption"), Not(word("code")))), ["alv-1"]),
         (AnyOf((word("lamps"), word("взятка"))), ["alv-1", "dro-1"]),
+        (Word("bribery", ("bribery",), ("title",)), []),
+        (Word("bribery", ("bribery",), ("heading",)), ["alv-1"]),
+        (Phrase(("anti", "corruption"), ("title",)), ["alv-1"]),
+        (Phrase(("anti", "corruption"), ("text", "heading")), []),
+        (Near(("accept",), ("anyone",), 3), ["alv-1"]),
+        (Near(("anyone",), ("accept",), 3), ["alv-1"]),
+        (Near(("accept",), ("anyone",), 2), []),
+        (Near(("no", "official"), ("accept", "bribes"), 2), ["alv-1"]),
+        (Near(("no", "official"), ("accept", "bribes"), 1), []),
+        (Near(("国", "家"), ("受", "贿", "罪"), 9), []),
+        (Near(("国", "家"), ("受", "贿", "罪"), 13), ["hua-1"]),
+        (Near(("no",), ("act",), 9), []),
+        (Pattern("corrup*"), ["alv-1", "bor-1"]),
+        (Pattern("l?mps"), ["alv-1"]),
+        (Pattern("взят*и"), ["dro-1"]),
+        (Pattern("bribe?"), ["alv-1"]),
+        (Pattern("la*", ("heading",)), ["alv-1"]),
+        (Pattern("acc*", ("heading",)), []),
+        (Fuzzy("brides", 1), ["alv-1"]),
+        (Fuzzy("brieds", 1), []),
+        (Fuzzy("birbes", 1), ["alv-1"]),
+        (Fuzzy("lapms", 2), ["alv-1"]),
+        (Fuzzy("взятка", 1), ["dro-1"]),
+        (Value("jurisdiction", ("XAL", "XBO")), ["alv-1", "bor-1"]),
+        (Not(Value("kind", ("act", "code"))), []),
+        (Between("year", 1985, 1990), ["gel-1", "han-1"]),
+        (Between("date", 20050000, None), ["alv-1", "hua-1"]),
+        (Between("date", None, 19770000), ["bor-1"]),
+        (Not(Between("year", 1900, 2100)), ["suw-1"]),
+        (Prefer(word("corruption"), ((word("lamps"), 2.0),)), ["alv-1", "bor-1"]),
         (Not(word("corruption")), ["dro-1", "gel-1", "han-1", "hua-1", "qas-1", "suw-1"]),
         (word("nothingofthekind"), []),
     ],
@@ -102,6 +138,19 @@ def test_a_match_in_the_heading_counts_for_more_than_one_in_the_text(engine: Ope
     )
     engine.writer.publish("one")
     assert laws(engine, word("lantern")) == ["heading", "text"]
+
+
+def test_what_is_preferred_comes_first(engine: OpenEngine) -> None:
+    engine.writer.write(
+        "one", [document("a", "p", "lantern oil"), document("b", "p", "lantern wax", kind="act")]
+    )
+    engine.writer.publish("one")
+    for better in (word("wax"), phrase("lantern wax"), Pattern("wa*")):
+        assert laws(engine, Prefer(word("lantern"), ((better, 3.0),))) == ["b", "a"]
+    assert laws(engine, Prefer(word("lantern"), ((word("oil"), 3.0), (word("wax"), 1.0)))) == [
+        "a",
+        "b",
+    ]
 
 
 def test_values_within_a_filter_widen_and_filters_narrow(filled: OpenEngine) -> None:
@@ -250,15 +299,24 @@ def test_hostile_words_are_only_words(filled: OpenEngine, text: str) -> None:
 
 _WORDS = ("lamp", "bribe", "судья", "罪", "loi")
 _words = st.sampled_from(_WORDS)
+_runs = st.lists(_words, min_size=1, max_size=2).map(tuple)
+_fields = st.sampled_from(((), ("text",), ("heading", "title")))
 _clauses: st.SearchStrategy[Clause] = st.recursive(
     st.one_of(
         _words.map(lambda text: Word(text, (text,))),
-        st.lists(_words, min_size=1, max_size=3).map(lambda tokens: Phrase(tuple(tokens))),
+        st.builds(lambda word, within: Word(word, (word,), within), _words, _fields),
+        st.builds(Phrase, st.lists(_words, min_size=1, max_size=3).map(tuple), _fields),
+        st.builds(Near, _runs, _runs, st.integers(1, 4), _fields),
+        st.builds(Pattern, st.sampled_from(("la*", "b?ibe", "су*", "l*")), _fields),
+        st.builds(Fuzzy, st.sampled_from(("lmap", "lo", "судия")), st.integers(1, 2), _fields),
+        st.builds(Value, st.just("jurisdiction"), st.just(("XAL",))),
+        st.builds(Between, st.just("year"), st.integers(1990, 1993), st.just(None)),
     ),
     lambda inner: st.one_of(
         st.lists(inner, min_size=1, max_size=3).map(lambda parts: AllOf(tuple(parts))),
         st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
         inner.map(Not),
+        st.tuples(inner, inner).map(lambda pair: Prefer(pair[0], ((pair[1], 2.0),))),
     ),
     max_leaves=5,
 )

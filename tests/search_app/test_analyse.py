@@ -4,18 +4,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.plan import AllOf, AnyOf, Clause, Not, Phrase, Word
-from search_app.query.analyse import analyse, any_word
+from indexer.engine.plan import (
+    AllOf,
+    AnyOf,
+    Between,
+    Clause,
+    Fuzzy,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Value,
+    Word,
+)
+from search_app.query.analyse import MAX_PATTERNS, MAX_TERMS, analyse, any_word
 
 
 def shape(clause: Clause | None) -> object:
     """A clause in brief: words as text, phrases as lists, the rest as tuples with a name."""
     match clause:
-        case Word(exact, stems):
+        case Word(exact, stems, within):
             assert exact in stems
-            return exact
-        case Phrase(tokens):
-            return list(tokens)
+            return (*within, exact) if within else exact
+        case Phrase(tokens, within):
+            return [*within, *tokens]
+        case Near(left, right, distance):
+            return ("near", list(left), list(right), distance)
+        case Pattern(pattern):
+            return pattern
+        case Fuzzy(exact, edits):
+            return f"{exact}~{edits}"
+        case Value(name, values):
+            return {name: values}
+        case Between(name, low, high):
+            return {name: (low, high)}
         case Not(part):
             return ("not", shape(part))
         case AllOf(parts):
@@ -58,6 +80,68 @@ def test_a_query_is_read(query: str, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("bribe NEAR/5 official", ("near", ["bribe"], ["official"], 5)),
+        ("(oil OR wax) NEAR/2 lamp", ("any", ("near", ["oil"], ["lamp"], 2), ("near", ["wax"], ["lamp"], 2))),
+        ("oil NEAR/3 wax NEAR/4 lamp", ("all", ("near", ["oil"], ["wax"], 3), ("near", ["wax"], ["lamp"], 4))),
+        ("受贿 NEAR/9 国家", ("near", ["受", "贿"], ["国", "家"], 9)),
+        ("Über*", "uber*"),
+        ("l?mp", "l?mp"),
+        ("lam**?p", "lam*p"),
+        ("贿*", ["贿"]),
+        ("embezlement~", "embezlement~1"),
+        ("embezlement~9", "embezlement~2"),
+        ("title:lantern", ("title", "lantern")),
+        ('title:"oil lamp"', ["title", "oil", "lamp"]),
+        ("article:12", ("heading", "12")),
+        ("lamp date:2010", ("all", "lamp", {"date": (20100000, 20109999)})),
+        ("date:2010..2015", {"date": (20100000, 20159999)}),
+        ("year:2015-2010", {"date": (20100000, 20159999)}),
+        ("date:2010-05..2011-06-07", {"date": (20100500, 20110607)}),
+        ("date:..2015", {"date": (None, 20159999)}),
+        ("date:>=2010-05", {"date": (20100500, None)}),
+        ("after:2010", {"date": (20110000, None)}),
+        ("before:2010-05-06", {"date": (None, 20100505)}),
+        ("-country:fr oil", ("all", "oil", ("not", {"jurisdiction": ("FRA",)}))),
+        ("oil OR country:fr", ("any", "oil", {"jurisdiction": ("FRA",)})),
+    ],
+)  # fmt: skip
+def test_the_language_is_read_to_clauses(query: str, expected: object) -> None:
+    found = analyse(query)
+    assert (shape(found.clause), found.notes) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("*ption", "ption"),
+        ("lamp date:soon", ("all", "lamp", "soon")),
+        ("ab~", "ab"),
+        ("lamp NEAR (oil wax)", ("all", "lamp", ("all", "oil", "wax"))),
+        ("country:atlantis", "atlantis"),
+    ],
+)
+def test_what_is_not_understood_is_searched_as_words_and_said(query: str, expected: object) -> None:
+    found = analyse(query)
+    assert shape(found.clause) == expected
+    assert len(found.notes) == 1
+
+
+def test_a_query_of_a_thousand_wildcards_is_bounded() -> None:
+    found = analyse(" ".join(f"corrupt{n}*" for n in range(1000)))
+    assert isinstance(found.clause, AllOf)
+    assert len(found.clause.clauses) == MAX_TERMS
+    assert sum(isinstance(part, Pattern) for part in found.clause.clauses) == MAX_PATTERNS
+    assert len(found.notes) == 2
+
+
+def test_alternatives_beside_near_are_bounded() -> None:
+    many = " OR ".join(f"word{n}" for n in range(50))
+    assert analyse(f"({many}) NEAR ({many})").clause is not None
+
+
+@pytest.mark.parametrize(
     "query",
     ["uncac:15", "UNCAC 15", "uncac 15", "art. 15 CNUCC", "Article 15 of UNCAC", "Article 15 UNCAC",
      "Article 15 of the UNCAC", "UNCAC art. 15", "CNUCC article 15", "UNCAC, Article 15"],
@@ -78,6 +162,8 @@ def test_an_article_the_convention_does_not_have_is_searched_as_words() -> None:
     ("query", "filters"),
     [
         ("oil country:fr", (("jurisdiction", "FRA"),)),
+        ("oil country:(fr OR de)", (("jurisdiction", "FRA"), ("jurisdiction", "DEU"))),
+        ("country:fr OR country:de oil", (("jurisdiction", "FRA"), ("jurisdiction", "DEU"))),
         ("oil country:atlantis", ()),
         ("oil lang:es", (("language", "es"),)),
         ("oil kind:code", (("kind", "code"),)),

@@ -1,15 +1,30 @@
 """Compiles a plan to an Elasticsearch search body. Pure: no network."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from indexer.engine.plan import AllOf, AnyOf, Clause, Not, Phrase, SearchPlan, Sort, Word
-from mappings.fields import FIELDS, FieldKind
-
-_STEMMED = tuple(field for field in FIELDS if field.kind is FieldKind.STEMMED)
-_EXACT = tuple(field for field in FIELDS if field.kind is FieldKind.EXACT)
+from indexer.engine.plan import (
+    AllOf,
+    AnyOf,
+    Between,
+    Clause,
+    Fuzzy,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Prefer,
+    SearchPlan,
+    Sort,
+    Value,
+    Word,
+)
+from mappings.fields import Field, FieldKind, text_fields
 
 # More values than any facet has, and more laws than a release: counts are whole.
 _ALL_VALUES = 1_000_000
+# Words of the index that a fuzzy word may stand for, of which the first 50 are taken by default.
+_MAX_SPELLINGS = 1024
 
 _Body = dict[str, Any]
 
@@ -19,18 +34,24 @@ def compile_clause(clause: Clause | None) -> _Body:
     match clause:
         case None:
             return {"match_all": {}}
-        case Word(exact, stems):
-            parts = [_term(field.name, stem, field.weight) for field in _STEMMED for stem in stems]
-            parts += [_term(field.name, exact, field.weight) for field in _EXACT]
-            return _any(parts)
-        case Phrase(tokens):
-            return _any([_phrase(field.name, tokens, field.weight) for field in _EXACT])
+        case Word() | Phrase() | Near() | Pattern() | Fuzzy():
+            return _any(list(_in_text(clause)))
+        case Value(name, values):
+            return _unscored({"terms": {name: list(values)}})
+        case Between(name, low, high):
+            return _unscored(_range(name, low, high))
         case AllOf(clauses):
             return {"bool": {"must": [compile_clause(part) for part in clauses]}}
         case AnyOf(clauses):
             return _any([compile_clause(part) for part in clauses])
         case Not(inner):
             return {"bool": {"must_not": [compile_clause(inner)]}}
+        case Prefer(inner, better):
+            boosts = [
+                {"bool": {"must": [compile_clause(part)], "boost": weight}}
+                for part, weight in better
+            ]
+            return {"bool": {"must": [compile_clause(inner)], "should": boosts}}
 
 
 def compile_filters(plan: SearchPlan, without: str | None = None) -> list[_Body]:
@@ -41,10 +62,7 @@ def compile_filters(plan: SearchPlan, without: str | None = None) -> list[_Body]
         if name != without and values
     ]
     if without != "year" and (plan.year_from is not None or plan.year_to is not None):
-        bounds = {"gte": plan.year_from, "lte": plan.year_to}
-        filters.append(
-            {"range": {"year": {key: value for key, value in bounds.items() if value is not None}}}
-        )
+        filters.append(_range("year", plan.year_from, plan.year_to))
     return filters
 
 
@@ -102,14 +120,60 @@ def _sort(sort: Sort) -> list[_Body]:
     return [{"date": {"order": order, "missing": "_last"}}, {"law_id": "asc"}]
 
 
-def _term(name: str, value: str, weight: float) -> _Body:
-    return {"term": {name: {"value": value, "boost": weight}}}
+def _in_text(clause: Word | Phrase | Near | Pattern | Fuzzy) -> Iterator[_Body]:
+    """The query of a clause in each of the fields that it looks in."""
+    if isinstance(clause, Word):
+        for field in text_fields(FieldKind.STEMMED, clause.within):
+            yield from (_term(field, stem) for stem in clause.stems)
+    for field in text_fields(FieldKind.EXACT, clause.within):
+        yield _on_exact_words(clause, field)
 
 
-def _phrase(name: str, tokens: tuple[str, ...], weight: float) -> _Body:
-    if len(tokens) == 1:
-        return _term(name, tokens[0], weight)
-    return {"match_phrase": {name: {"query": " ".join(tokens), "boost": weight}}}
+def _on_exact_words(clause: Word | Phrase | Near | Pattern | Fuzzy, field: Field) -> _Body:
+    match clause:
+        case Word(exact) | Phrase((exact,)):
+            return _term(field, exact)
+        case Phrase(tokens):
+            return {
+                "match_phrase": {field.name: {"query": " ".join(tokens), "boost": field.weight}}
+            }
+        case Near(left, right, distance):
+            orders = [_in_order(left, right, distance), _in_order(right, left, distance)]
+            either = {"any_of": {"intervals": orders}}
+            return {"intervals": {field.name: {**either, "boost": field.weight}}}
+        case Pattern(pattern):
+            return {"wildcard": {field.name: {"value": pattern, "boost": field.weight}}}
+        case Fuzzy(exact, edits):
+            fuzzy = {
+                "value": exact,
+                "fuzziness": edits,
+                "max_expansions": _MAX_SPELLINGS,
+                "rewrite": "constant_score",
+                "boost": field.weight,
+            }
+            return {"fuzzy": {field.name: fuzzy}}
+
+
+def _in_order(first: tuple[str, ...], second: tuple[str, ...], distance: int) -> _Body:
+    """Two runs of tokens one after the other, with fewer than `distance` words between."""
+    runs = [
+        {"match": {"query": " ".join(run), "max_gaps": 0, "ordered": True}}
+        for run in (first, second)
+    ]
+    return {"all_of": {"intervals": runs, "max_gaps": distance - 1, "ordered": True}}
+
+
+def _term(field: Field, value: str) -> _Body:
+    return {"term": {field.name: {"value": value, "boost": field.weight}}}
+
+
+def _range(name: str, low: int | None, high: int | None) -> _Body:
+    bounds = {"gte": low, "lte": high}
+    return {"range": {name: {key: value for key, value in bounds.items() if value is not None}}}
+
+
+def _unscored(query: _Body) -> _Body:
+    return {"constant_score": {"filter": query, "boost": 0.0}}
 
 
 def _any(parts: list[_Body]) -> _Body:

@@ -1,12 +1,26 @@
 """Compiles the clauses and filters of a plan to tantivy queries."""
 
+import re
+from collections.abc import Callable, Iterator
+
 from tantivy import FieldType, Occur, Query, Schema
 
-from indexer.engine.plan import AllOf, AnyOf, Clause, Not, Phrase, SearchPlan, Word
-from mappings.fields import FIELDS, FieldKind, field_named
-
-_STEMMED = tuple(field for field in FIELDS if field.kind is FieldKind.STEMMED)
-_EXACT = tuple(field for field in FIELDS if field.kind is FieldKind.EXACT)
+from indexer.engine.plan import (
+    AllOf,
+    AnyOf,
+    Between,
+    Clause,
+    Fuzzy,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Prefer,
+    SearchPlan,
+    Value,
+    Word,
+)
+from mappings.fields import Field, FieldKind, field_named, text_fields
 
 
 def compile_clause(clause: Clause | None, schema: Schema) -> Query | None:
@@ -14,25 +28,12 @@ def compile_clause(clause: Clause | None, schema: Schema) -> Query | None:
     match clause:
         case None:
             return None
-        case Word(exact, stems):
-            parts = [
-                _weighted(
-                    Query.term_query(schema, field.name, stem, index_option="freq"), field.weight
-                )
-                for field in _STEMMED
-                for stem in stems
-            ]
-            parts += [
-                _weighted(
-                    Query.term_query(schema, field.name, exact, index_option="freq"), field.weight
-                )
-                for field in _EXACT
-            ]
-            return _any(parts)
-        case Phrase(tokens):
-            return _any(
-                [_weighted(_phrase(schema, field.name, tokens), field.weight) for field in _EXACT]
-            )
+        case Word() | Phrase() | Near() | Pattern() | Fuzzy():
+            return _any(list(_in_text(clause, schema)))
+        case Value(name, values):
+            return _unscored(Query.term_set_query(schema, name, _typed(name, values)))
+        case Between(name, low, high):
+            return _unscored(Query.range_query(schema, name, FieldType.Integer, low, high))
         case AllOf(clauses):
             return Query.boolean_query([(Occur.Must, _query(part, schema)) for part in clauses])
         case AnyOf(clauses):
@@ -41,6 +42,16 @@ def compile_clause(clause: Clause | None, schema: Schema) -> Query | None:
             # An exclusion alone matches everything but what it excludes.
             return Query.boolean_query(
                 [(Occur.Must, _unscored(Query.all_query())), (Occur.MustNot, _query(inner, schema))]
+            )
+        case Prefer(inner, better):
+            return Query.boolean_query(
+                [
+                    (Occur.Must, _query(inner, schema)),
+                    *(
+                        (Occur.Should, Query.boost_query(_query(part, schema), weight))
+                        for part, weight in better
+                    ),
+                ]
             )
 
 
@@ -71,18 +82,71 @@ def _query(clause: Clause, schema: Schema) -> Query:
     return Query.all_query() if found is None else found
 
 
-def _phrase(schema: Schema, name: str, tokens: tuple[str, ...]) -> Query:
-    if len(tokens) == 1:
-        return Query.term_query(schema, name, tokens[0], index_option="position")
-    return Query.phrase_query(schema, name, list(tokens))
+def _in_text(clause: Word | Phrase | Near | Pattern | Fuzzy, schema: Schema) -> Iterator[Query]:
+    """The query of a clause in each of the fields that it looks in."""
+    if isinstance(clause, Word):
+        for field in text_fields(FieldKind.STEMMED, clause.within):
+            for stem in clause.stems:
+                yield _weighted(_term(schema, field, stem), field)
+    make = _on_exact_words(clause, schema)
+    for field in text_fields(FieldKind.EXACT, clause.within):
+        yield _weighted(make(field), field)
+
+
+def _on_exact_words(
+    clause: Word | Phrase | Near | Pattern | Fuzzy, schema: Schema
+) -> Callable[[Field], Query]:
+    match clause:
+        case Word(exact):
+            return lambda field: _term(schema, field, exact)
+        case Phrase(tokens):
+            return lambda field: _phrase(schema, field, list(enumerate(tokens)))
+        case Near(left, right, distance):
+            return lambda field: _any(
+                [_phrase(schema, field, offsets) for offsets in _placements(left, right, distance)]
+            )
+        case Pattern(pattern):
+            regex = _regex(pattern)
+            return lambda field: Query.regex_query(schema, field.name, regex)
+        case Fuzzy(exact, edits):
+            return lambda field: Query.fuzzy_term_query(schema, field.name, exact, edits)
+
+
+_Placed = list[tuple[int, str]]
+
+
+def _placements(left: tuple[str, ...], right: tuple[str, ...], distance: int) -> Iterator[_Placed]:
+    """Every way in which two runs of tokens stand near one another. tantivy's own slop counts
+    moves of words and not the words between them."""
+    for first, second in ((left, right), (right, left)):
+        for apart in range(1, distance + 1):
+            start = len(first) - 1 + apart
+            yield [*enumerate(first), *enumerate(second, start)]
+
+
+def _regex(pattern: str) -> str:
+    return "".join(
+        {"*": ".*", "?": "."}.get(char, re.escape(char) if char.isascii() else char)
+        for char in pattern
+    )
+
+
+def _term(schema: Schema, field: Field, text: str) -> Query:
+    return Query.term_query(schema, field.name, text, index_option="freq")
+
+
+def _phrase(schema: Schema, field: Field, placed: _Placed) -> Query:
+    if len(placed) == 1:
+        return Query.term_query(schema, field.name, placed[0][1], index_option="position")
+    return Query.phrase_query(schema, field.name, list(placed))
 
 
 def _any(parts: list[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, part) for part in parts])
+    return parts[0] if len(parts) == 1 else Query.boolean_query([(Occur.Should, p) for p in parts])
 
 
-def _weighted(query: Query, weight: float) -> Query:
-    return query if weight == 1.0 else Query.boost_query(query, weight)
+def _weighted(query: Query, field: Field) -> Query:
+    return query if field.weight == 1.0 else Query.boost_query(query, field.weight)
 
 
 def _unscored(query: Query) -> Query:

@@ -46,7 +46,7 @@ MAX_PATTERNS = 8
 # A pattern with fewer letters stands for too many words.
 MIN_LETTERS = 3
 # Ways in which alternatives of NEAR are combined.
-_MAX_PAIRS = 16
+_MAX_PAIRS = 4
 
 _TEXT_FIELDS = {
     "title": ("title",),
@@ -273,7 +273,8 @@ class _Reading:
         runs = [_near_runs(side) for side in (first, right)]
         if not all(runs):
             self.note(
-                "NEAR stands between words or phrases; there, both sides were searched anywhere."
+                "NEAR stands between words or phrases that mean something; there, both sides were"
+                " searched anywhere."
             )
             sides = [None if before else self._clause(first, within), self._clause(right, within)]
             return _joined(AllOf, [before, *sides])
@@ -332,7 +333,8 @@ def _near_runs(node: Node) -> list[tuple[str, ...]]:
     match node:
         case Words(text) | Quoted(text):
             words = tuple(fold_words(text)[:MAX_TERMS])
-            return [words] if words else []
+            # Words like "of" are near everything, and to look costs seconds.
+            return [words] if words and not all(map(is_stop_word, words)) else []
         case Either(parts):
             sides = [_near_runs(part) for part in parts]
             return [run for side in sides for run in side] if all(sides) else []

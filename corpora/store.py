@@ -314,9 +314,12 @@ class Collection:
         """A law with all its provisions, None when the collection has none of that id."""
         return next(self.laws([law_id]), None)
 
-    def law_sizes(self) -> list[tuple[str, int]]:
-        """(id, characters of text) of every law, in the order of import."""
+    def law_sizes(self, jurisdictions: Sequence[str] = ()) -> list[tuple[str, int]]:
+        """(id, characters of text) of every law, or of those of some jurisdictions, in the order
+        of import."""
         query = select(schema.law.c.id, schema.law.c.characters).order_by(schema.law.c.key)
+        if jurisdictions:
+            query = query.where(schema.law.c.jurisdiction.in_(jurisdictions))
         with self._engine.connect() as connection:
             return [(row.id, row.characters) for row in connection.execute(query)]
 

@@ -2,17 +2,25 @@
 
 import json
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from corpora.cli import progress_bar
 from corpora.store import open_collection
+from indexer.decisions.cli import list_decisions, take_decisions, write_review
+from indexer.decisions.review import Wanted
 from indexer.engine.factory import open_engine
 from indexer.pipeline import NothingToIndex, index_collection
 from indexer.tag import Tagger, TagInput
+from mappings.jurisdictions import find_jurisdiction
 from mappings.records import Tag
 from mappings.settings import Settings
+from mappings.taxonomy import schemes
+
+_SHEET = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.group()
@@ -71,15 +79,61 @@ def run(settings: Settings, workers: int | None, as_json: bool) -> None:
 @click.option("--language", default="und", help="Language of the text.")
 @click.option("--heading", default="", help="Heading of the provision.")
 @click.option("--law-title", default="", help="Title of its law.")
+@click.option(
+    "--review", type=_SHEET, help="Write the most doubtful tags of the collection to a sheet."
+)
+@click.option("--scheme", "scheme_names", multiple=True, help="With --review: only this scheme.")
+@click.option("--code", "codes", multiple=True, help="With --review: only this code.")
+@click.option("--jurisdiction", "places", multiple=True, help="With --review: only its laws.")
+@click.option(
+    "--rows", type=click.IntRange(1, 20_000), default=200, show_default=True, help="With --review."
+)
+@click.option(
+    "--decide",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take in the decisions of a filled-in sheet.",
+)
+@click.option("--author", default="", help="With --decide: who decided.")
+@click.option("--dry-run", is_flag=True, help="With --decide: check the sheet, store nothing.")
+@click.option("--decisions", is_flag=True, help="List every decision and whether it holds.")
+@click.pass_obj
 def tag(
-    file: TextIO, as_json: bool, jsonl: bool, language: str, heading: str, law_title: str
+    settings: Settings,
+    file: TextIO,
+    as_json: bool,
+    jsonl: bool,
+    language: str,
+    heading: str,
+    law_title: str,
+    review: Path | None,
+    scheme_names: tuple[str, ...],
+    codes: tuple[str, ...],
+    places: tuple[str, ...],
+    rows: int,
+    decide: Path | None,
+    author: str,
+    dry_run: bool,
+    decisions: bool,
 ) -> None:
     """Tag the text in FILE (standard input by default), each tag with its evidence.
 
     With --jsonl each line is {"id", "text", "language", "jurisdiction", "heading", "law_title"},
     all but text optional, and gives {"id", "tags"}; a line that can't be used gives
     {"line", "error"}.
+
+    Curators: --review writes a sheet (.tsv or .csv) of doubtful tags, --decide takes it in again,
+    --decisions lists what was decided. Decisions hold from the next `index run` on.
     """
+    if review:
+        wanted = Wanted(_known_schemes(scheme_names), codes, _known_places(places), rows)
+        write_review(settings, review, wanted)
+        return
+    if decide:
+        take_decisions(settings, decide, author, dry_run=dry_run, as_json=as_json)
+        return
+    if decisions:
+        list_decisions(settings, as_json=as_json)
+        return
     tagger = Tagger()
     if jsonl:
         _tag_lines(tagger, file)
@@ -93,6 +147,25 @@ def tag(
     for found in tags:
         quotes = "; ".join(f"“{piece.quote}” ({piece.rule})" for piece in found.evidence)
         click.echo(f"{found.scheme}:{found.code}\t{found.confidence:.2f}\t{quotes}")
+
+
+def _known_schemes(names: Iterable[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in schemes():
+            raise click.BadParameter(
+                f"there is no scheme {name!r}; there are {', '.join(sorted(schemes()))}"
+            )
+    return tuple(names)
+
+
+def _known_places(names: Iterable[str]) -> tuple[str, ...]:
+    found = []
+    for name in names:
+        code = find_jurisdiction(name)
+        if code is None:
+            raise click.BadParameter(f"{name!r} is no jurisdiction; give its ISO 3166 code or name")
+        found.append(code)
+    return tuple(found)
 
 
 def _tag_lines(tagger: Tagger, lines: TextIO) -> None:

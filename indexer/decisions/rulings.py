@@ -1,6 +1,6 @@
 """Which decisions hold for which provision of a law, and what they make of the tagger's tags."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -41,15 +41,20 @@ class Standing:
 class Rulings:
     """The decisions on a law, the last one on a provision and a code counting."""
 
-    def __init__(self, law: Law, decisions: Sequence[Decision]) -> None:
+    def __init__(self, law: Law, decisions: Iterable[Decision]) -> None:
         """decisions  all on this law, in the order of deciding"""
-        self._decisions = decisions
-        text = LawText(law.provisions)
-        self._places = [_places(decision, text) for decision in decisions]
+        self._text = LawText(law.provisions)
+        self._decisions: list[tuple[Decision, tuple[str, ...]]] = []
         self._last: dict[str, dict[Code, Decision]] = {}
-        for decision, paths in zip(decisions, self._places, strict=True):
-            for path in paths:
-                self._last.setdefault(path, {})[decision.scheme, decision.code] = decision
+        for decision in decisions:
+            self.add(decision)
+
+    def add(self, decision: Decision) -> None:
+        """Puts a decision above the others."""
+        paths = _places(decision, self._text)
+        self._decisions.append((decision, paths))
+        for path in paths:
+            self._last.setdefault(path, {})[decision.scheme, decision.code] = decision
 
     def apply(self, provision: Provision, tags: Iterable[Tag]) -> tuple[Tag, ...]:
         """The tags of a provision after what was decided: rejected ones are gone, confirmed and
@@ -73,7 +78,7 @@ class Rulings:
 
     def standings(self) -> Iterator[Standing]:
         """What each decision is worth, in the order of deciding."""
-        for decision, paths in zip(self._decisions, self._places, strict=True):
+        for decision, paths in self._decisions:
             last = [self._last[path][decision.scheme, decision.code] for path in paths]
             if not paths:
                 yield _orphaned(decision)

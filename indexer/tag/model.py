@@ -6,6 +6,11 @@ import numpy as np
 
 from indexer.tag.features import Code, Features
 
+# The band to review, as shares of the way from 0 to the threshold and from there to 1. In it a
+# fifth to two thirds of the tags are right, outside it less and more (docs/benchmarks/review.md).
+REVIEW_FROM = 0.4
+REVIEW_TO = 0.5
+
 Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
 """codes     scheme:code → {"bias", "threshold"}
 features  feature → scheme:code → weight
@@ -51,6 +56,20 @@ class Model:
         return {
             self.codes[place]: float(probabilities[place])
             for place in np.flatnonzero(probabilities >= self._thresholds)
+        }
+
+    def near(self, found: Features) -> dict[Code, tuple[float, float]]:
+        """Codes near their threshold: (probability, doubt). Doubt is 1 at the threshold and falls
+        to 0 at either end of the band in which readers should look."""
+        probabilities = self.probabilities(found)
+        low = self._thresholds * REVIEW_FROM
+        high = self._thresholds + REVIEW_TO * (1 - self._thresholds)
+        below = (probabilities - low) / (self._thresholds - low)
+        above = (high - probabilities) / (high - self._thresholds)
+        doubts = np.minimum(below, above)
+        return {
+            self.codes[place]: (float(probabilities[place]), float(doubts[place]))
+            for place in np.flatnonzero(doubts > 0)
         }
 
     def contribution(self, feature: str, code: Code) -> float:

@@ -47,6 +47,19 @@ class TagInput:
         }[name]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A tag near its threshold, which a reader should judge; below it, it is not set.
+
+    doubt   1 at the threshold, 0 at the ends of the band
+    is_set  whether it reaches its threshold
+    """
+
+    tag: Tag
+    doubt: float
+    is_set: bool
+
+
 class _Quotes:
     """The words of hits as they stand in a provision; each part of it is read once."""
 
@@ -82,6 +95,19 @@ class Tagger:
             if evidence := tuple(self._evidence(item, quotes, found, code)):
                 tags.append(Tag(*code, confidence, evidence))
         return tuple(sorted(tags, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
+
+    def candidates(self, item: TagInput) -> tuple[Candidate, ...]:
+        """The tags that are to be reviewed, most doubtful first: set or not, they are near the
+        threshold."""
+        found = self.features(item)
+        quotes = _Quotes(item)
+        near = []
+        accepted = self._model.accepted(found)
+        for code, (confidence, doubt) in self._model.near(found).items():
+            if evidence := tuple(self._evidence(item, quotes, found, code)):
+                tag = Tag(*code, confidence, evidence)
+                near.append(Candidate(tag, doubt, code in accepted))
+        return tuple(sorted(near, key=lambda one: (-one.doubt, one.tag.scheme, one.tag.code)))
 
     @staticmethod
     def features(item: TagInput) -> Features:

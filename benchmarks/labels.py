@@ -1,14 +1,24 @@
-"""The labelled provisions that tagging is measured by (`../shared/gold/labels`)."""
+"""The labelled provisions that tagging is measured by: those of `../shared/gold/labels`, which
+bring their text, and our own of other jurisdictions (labels_own.tsv), whose text is looked up in
+a collection. docs/labelling.md says how a provision is labelled."""
 
 import csv
+import hashlib
+import json
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from indexer.tag import TagInput
+from mappings.settings import Settings
 
 SHARED = Path(__file__).parents[2] / "shared"
+OWN = Path(__file__).with_name("labels_own.tsv")
 # Careful readers differ on the reach of these two; they are left out of the headline figure.
 DOUBTFUL = frozenset({"52", "54"})
 _LINE_BREAK = " ⏎ "
@@ -23,6 +33,27 @@ class Labelled:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Our own labels whose text a collection still has, and the others as "file provision"."""
+
+    found: tuple[Labelled, ...]
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    def report(self) -> str:
+        """How many labels were not found, in plain words."""
+        count = len(self.found) + len(self.changed) + len(self.missing)
+        lines = [f"{len(self.found)} of {count} labels of {OWN.name} found in the collection"]
+        for what, lost in (
+            ("THE TEXT HAS CHANGED SINCE IT WAS LABELLED", self.changed),
+            ("NOT IN THE COLLECTION", self.missing),
+        ):
+            if lost:
+                lines.append(f"{len(lost)} LEFT OUT, {what}: {', '.join(lost[:5])} …")
+        return "\n".join(lines)
+
+
 def default_files() -> list[Path]:
     """All label files, sorted."""
     return sorted((SHARED / "gold" / "labels").glob("*.tsv"))
@@ -35,6 +66,76 @@ def read(files: Iterable[Path]) -> Iterator[Labelled]:
         with file.open(encoding="utf-8") as stream:
             for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
                 yield Labelled(_item(row), frozenset(_codes(row)), row["label"])
+
+
+def text_sha(text: str) -> str:
+    """What a label knows its text by: spaces and line breaks do not count."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+def read_own(collection: Path | None = None, file: Path = OWN) -> Own:
+    """Our own labels with their texts.
+
+    collection  a collection's SQLite file, by default the one in LEGAL_LIBRARY_HOME
+
+    A label is found by its file and its text, so that a provision that was renumbered keeps it.
+    A text that has changed is left out: its label may be wrong now.
+    """
+    collection = collection or Settings.from_environment().home / "collection.sqlite"
+    if not collection.is_file():
+        raise click.ClickException(
+            f"no collection at {collection}: the texts of our own labels are looked up in one. "
+            "Import the laws first, or name a collection.sqlite."
+        )
+    found: list[Labelled] = []
+    changed: list[str] = []
+    missing: list[str] = []
+    with (
+        closing(sqlite3.connect(f"file:{collection}?mode=ro", uri=True)) as database,
+        file.open(encoding="utf-8") as stream,
+    ):
+        before = ""
+        provisions: dict[str, TagInput] = {}
+        paths: set[str] = set()
+        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+            place = f"{row['source_id']} {row['path']}"
+            if place != before:
+                provisions, paths = _provisions(database, row["source_id"], row["path"])
+                before = place
+            if item := provisions.get(row["sha"]):
+                found.append(Labelled(item, frozenset(_codes(row)), row["label"]))
+            elif row["provision"] in paths:
+                changed.append(f"{place} {row['provision']}")
+            else:
+                missing.append(f"{place} {row['provision']}")
+    return Own(tuple(found), tuple(changed), tuple(missing))
+
+
+def _provisions(
+    database: sqlite3.Connection, source_id: str, path: str
+) -> tuple[dict[str, TagInput], set[str]]:
+    """The provisions of a file by the hash of their text, and their paths."""
+    rows = database.execute(
+        "SELECT provision.path, text, heading, ancestors, title, provision.language, jurisdiction"
+        " FROM provision JOIN law ON law.key = law_key WHERE source_id = ? AND source_path = ?",
+        (source_id, path),
+    )
+    by_text: dict[str, TagInput] = {}
+    paths = set()
+    for own, text, heading, ancestors, title, language, jurisdiction in rows:
+        paths.add(own)
+        by_text.setdefault(
+            text_sha(text),
+            TagInput(
+                text=text,
+                heading=heading,
+                ancestors=tuple(json.loads(ancestors)),
+                law_title=title,
+                language=language,
+                jurisdiction=jurisdiction,
+            ),
+        )
+    return by_text, paths
 
 
 def _item(row: dict[str, str]) -> TagInput:

@@ -1,8 +1,9 @@
 """How well tagging agrees with readers: `python -m benchmarks.tagging [--labels FILE…] [--json]`.
 
 By default the model is fitted anew for each of five folds, on the jurisdictions that are not
-tested; `--shipped` measures the weights that are shipped. Baselines in the same run: every term
-of the lexicon looked up in the text, and the words of the article's English title.
+tested; `--shipped` measures the weights that are shipped. `--own` tests on our own labels, of
+other jurisdictions and languages, by a model fitted on ../shared/gold alone. Baselines in the same
+run: every term of the lexicon looked up in the text, and the words of the article's English title.
 """
 
 import json
@@ -14,7 +15,7 @@ from typing import Any
 import click
 
 from benchmarks.fit_tagging import Scored, features_of, fit, folds
-from benchmarks.labels import DOUBTFUL, Labelled, default_files, read
+from benchmarks.labels import DOUBTFUL, Labelled, default_files, read, read_own
 from indexer.analysis import fold_words, is_stop_word
 from indexer.tag import Tagger
 from indexer.tag.features import Code
@@ -61,6 +62,12 @@ def cross_validated(scored: Sequence[Scored], count: int) -> Predictions:
     return predictions
 
 
+def fitted_elsewhere(train: Sequence[Labelled], test: Sequence[Scored]) -> Predictions:
+    """Predictions by a model fitted on other labels."""
+    model = Model(fit(features_of(train)))
+    return [(item, set(model.accepted(found))) for item, found in test]
+
+
 def shipped(labelled: Sequence[Labelled]) -> Predictions:
     """Predictions of the tagger as it is shipped."""
     tagger = Tagger()
@@ -81,7 +88,7 @@ def title_baseline(labelled: Sequence[Labelled]) -> Predictions:
 
 
 def summary(predictions: Predictions) -> dict[str, Any]:
-    """Figures by scheme, code, language and jurisdiction."""
+    """Figures by scheme, article, crime type, language and jurisdiction."""
     result: dict[str, Any] = {}
     for name in ("uncac", "crime-type"):
         pairs = [
@@ -95,8 +102,9 @@ def summary(predictions: Predictions) -> dict[str, Any]:
         pair = (_headline(given, "uncac"), _headline(item.codes, "uncac"))
         groups["language"][item.item.language].append(pair)
         groups["jurisdiction"][item.item.jurisdiction].append(pair)
-        for code in pair[0] | pair[1]:
-            groups["article"][code[1]].append((pair[0] & {code}, pair[1] & {code}))
+        for code in {code for code in given | item.codes if code[1] not in DOUBTFUL}:
+            kind = "article" if code[0] == UNCAC else "crime type"
+            groups[kind][code[1]].append((given & {code}, item.codes & {code}))
     for kind, members in groups.items():
         result[kind] = {key: figures(pairs) for key, pairs in sorted(members.items())}
     return result
@@ -125,16 +133,39 @@ def worst(predictions: Predictions, count: int = 15) -> list[dict[str, Any]]:
 @click.option("--labels", multiple=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--folds", "count", default=5, show_default=True, help="Folds by jurisdiction.")
 @click.option("--shipped", "as_shipped", is_flag=True, help="Measure the shipped weights.")
+@click.option("--own", is_flag=True, help="Test on our own labels; their texts are looked up.")
+@click.option(
+    "--collection",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A collection.sqlite with the texts of our own labels [default: in LEGAL_LIBRARY_HOME].",
+)
 @click.option("--json", "as_json", is_flag=True)
-def main(labels: tuple[Path, ...], count: int, as_shipped: bool, as_json: bool) -> None:
+def main(
+    labels: tuple[Path, ...],
+    count: int,
+    as_shipped: bool,
+    own: bool,
+    collection: Path | None,
+    as_json: bool,
+) -> None:
     """Precision, recall and F1 of tagging on labelled provisions."""
-    labelled = list(read(labels or default_files()))
+    given = list(read(labels or default_files()))
+    labelled, method = given, f"{count} folds by jurisdiction"
+    if own:
+        held_out = read_own(collection)
+        click.echo(held_out.report(), err=True)
+        labelled, method = list(held_out.found), "our own labels, fitted on the given ones"
     scored = features_of(labelled)
-    predictions = shipped(labelled) if as_shipped else cross_validated(scored, count)
+    if as_shipped:
+        predictions, method = shipped(labelled), "shipped weights"
+    elif own:
+        predictions = fitted_elsewhere(given, scored)
+    else:
+        predictions = cross_validated(scored, count)
     lookup: Predictions = [(item, set(found.about)) for item, found in scored]
     result = {
         "provisions": len(labelled),
-        "method": "shipped weights" if as_shipped else f"{count} folds by jurisdiction",
+        "method": method,
         "tagger": summary(predictions),
         "baseline: terms looked up": summary(lookup)["uncac"],
         "baseline: words of the title": summary(title_baseline(labelled))["uncac"],
@@ -152,7 +183,7 @@ def main(labels: tuple[Path, ...], count: int, as_shipped: bool, as_json: bool) 
     }
     for name, row in rows.items():
         click.echo(f"{name:32} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}")
-    for kind in ("language", "article"):
+    for kind in ("language", "article", "crime type"):
         cells = (f"{key} {row['f1']:.2f}" for key, row in result["tagger"][kind].items())
         click.echo(f"{kind}: {', '.join(cells)}")
     for row in result["worst"]:

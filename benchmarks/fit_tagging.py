@@ -22,7 +22,7 @@ from benchmarks.labels import DOUBTFUL, Labelled, default_files, read
 from indexer.tag import Tagger
 from indexer.tag.features import Code, Features
 from indexer.tag.model import Model, Weights
-from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
+from mappings.taxonomy import CRIME_TYPE, UNCAC, implemented
 
 _WEIGHTS = Path(__file__).parents[1] / "mappings" / "concepts" / "weights.json"
 _SHRINK_OWN, _SHRINK_SHARED, _SHRINK_BIAS = 3.5, 0.05, 0.02
@@ -41,7 +41,7 @@ def features_of(labelled: Sequence[Labelled]) -> list[Scored]:
 
 def codes() -> list[Code]:
     """Every code that a provision may get."""
-    return [(name, code) for name in _SCHEMES for code in scheme(name)]
+    return [(name, code) for name in _SCHEMES for code in implemented(name)]
 
 
 def fit(scored: Sequence[Scored]) -> Weights:

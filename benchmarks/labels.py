@@ -26,11 +26,13 @@ _LINE_BREAK = " ⏎ "
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A provision with the codes that a reader gave it, as (scheme, code)."""
+    """A provision with the codes that a reader gave it, as (scheme, code), and the paragraphs of
+    its articles ("15a") where the reader told them."""
 
     item: TagInput
     codes: frozenset[tuple[str, str]]
     label: str
+    paragraphs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def read(files: Iterable[Path]) -> Iterator[Labelled]:
     for file in files:
         with file.open(encoding="utf-8") as stream:
             for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                yield Labelled(_item(row), frozenset(_codes(row)), row["label"])
+                yield _labelled(_item(row), row)
 
 
 def text_sha(text: str) -> str:
@@ -103,7 +105,7 @@ def read_own(collection: Path | None = None, file: Path = OWN) -> Own:
                 provisions, paths = _provisions(database, row["source_id"], row["path"])
                 before = place
             if item := provisions.get(row["sha"]):
-                found.append(Labelled(item, frozenset(_codes(row)), row["label"]))
+                found.append(_labelled(item, row))
             elif row["provision"] in paths:
                 changed.append(f"{place} {row['provision']}")
             else:
@@ -146,6 +148,11 @@ def _item(row: dict[str, str]) -> TagInput:
         language=row["language"],
         jurisdiction=row["jurisdiction"],
     )
+
+
+def _labelled(item: TagInput, row: dict[str, str]) -> Labelled:
+    paragraphs = (code for code in row["uncac"].split() if code.endswith(("a", "b")))
+    return Labelled(item, frozenset(_codes(row)), row["label"], frozenset(paragraphs))
 
 
 def _codes(row: dict[str, str]) -> Iterator[tuple[str, str]]:

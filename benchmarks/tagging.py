@@ -20,7 +20,9 @@ from indexer.analysis import fold_words, is_stop_word
 from indexer.tag import Tagger
 from indexer.tag.features import Code
 from indexer.tag.model import Model
-from mappings.taxonomy import UNCAC, scheme
+from indexer.tag.paragraphs import paragraphs_of
+from mappings.records import Tag
+from mappings.taxonomy import CRIME_TYPE, UNCAC, implemented
 
 Predictions = list[tuple[Labelled, set[Code]]]
 
@@ -71,14 +73,19 @@ def fitted_elsewhere(train: Sequence[Labelled], test: Sequence[Scored]) -> Predi
 def shipped(labelled: Sequence[Labelled]) -> Predictions:
     """Predictions of the tagger as it is shipped."""
     tagger = Tagger()
-    return [(item, {(tag.scheme, tag.code) for tag in tagger.tag(item.item)}) for item in labelled]
+    return [(item, _labelled_schemes(tagger.tag(item.item))) for item in labelled]
+
+
+def _labelled_schemes(tags: Iterable[Tag]) -> set[Code]:
+    """What a reader was asked for; all else follows from it."""
+    return {(tag.scheme, tag.code) for tag in tags if tag.scheme in (UNCAC, CRIME_TYPE)}
 
 
 def title_baseline(labelled: Sequence[Labelled]) -> Predictions:
     """An article is given when all words of its English title are in the text."""
     titles = {
         code: {word for word in fold_words(term.label()) if not is_stop_word(word)}
-        for code, term in scheme(UNCAC).items()
+        for code, term in implemented(UNCAC).items()
     }
     found: Predictions = []
     for item in labelled:
@@ -108,6 +115,26 @@ def summary(predictions: Predictions) -> dict[str, Any]:
     for kind, members in groups.items():
         result[kind] = {key: figures(pairs) for key, pairs in sorted(members.items())}
     return result
+
+
+def paragraph_level(scored: Sequence[Scored], predictions: Predictions) -> dict[str, Any]:
+    """Figures of a and b, over the articles that a provision was rightly tagged with and whose
+    paragraphs its reader told. `same`: the share of them with the very paragraphs of the reader;
+    `undecided`: those without any."""
+    hits = {id(item): found.hits for item, found in scored}
+    pairs: list[tuple[set[Code], set[Code]]] = []
+    for item, given in predictions:
+        for article in sorted({code[:-1] for code in item.paragraphs}):
+            if (UNCAC, article) in given:
+                told = {(UNCAC, code) for code in paragraphs_of(article, hits[id(item)])}
+                right = {(UNCAC, code) for code in item.paragraphs if code[:-1] == article}
+                pairs.append((told, right))
+    same = sum(told == right for told, right in pairs)
+    return figures(pairs) | {
+        "articles": len(pairs),
+        "same": round(same / len(pairs), 3) if pairs else 0.0,
+        "undecided": sum(not told for told, _ in pairs),
+    }
 
 
 def worst(predictions: Predictions, count: int = 15) -> list[dict[str, Any]]:
@@ -169,6 +196,7 @@ def main(
         "tagger": summary(predictions),
         "baseline: terms looked up": summary(lookup)["uncac"],
         "baseline: words of the title": summary(title_baseline(labelled))["uncac"],
+        "paragraphs": paragraph_level(scored, predictions),
         "worst": worst(predictions),
     }
     if as_json:
@@ -183,6 +211,12 @@ def main(
     }
     for name, row in rows.items():
         click.echo(f"{name:32} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}")
+    level = result["paragraphs"]
+    click.echo(
+        f"{'paragraphs a, b':32} P {level['precision']:.3f}  R {level['recall']:.3f}  "
+        f"F1 {level['f1']:.3f}  ({level['articles']} articles rightly tagged: "
+        f"{level['same']:.0%} the same, {level['undecided']} undecided)"
+    )
     for kind in ("language", "article", "crime type"):
         cells = (f"{key} {row['f1']:.2f}" for key, row in result["tagger"][kind].items())
         click.echo(f"{kind}: {', '.join(cells)}")

@@ -3,15 +3,17 @@ each field of `mappings.fields` gets its value."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from indexer.analysis import index_text
 from indexer.decisions import Rulings
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
 from indexer.tag import Tagger, TagInput
+from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.records import Decision, Law, Provision, Tag
-from mappings.taxonomy import CRIME_TYPE, UNCAC, chapter_of
+from mappings.taxonomy import above, scheme
 
 
 def tag_input(law: Law, provision: Provision) -> TagInput:
@@ -41,8 +43,9 @@ def law_documents(
         own = _provision_fields(law, provision, ordinal)
         # The text is analysed once, for the index and for the tagger.
         stems = str(own["text"])
-        found = tagger.tag(replace(tag_input(law, provision), stems=stems))
-        tags = rulings.apply(provision, found)
+        tags = tagger.tag(
+            replace(tag_input(law, provision), stems=stems), partial(rulings.apply, provision)
+        )
         fields = shared | own | _tag_fields(tags)
         yield {name: value for name, value in fields.items() if value not in ("", [], None)}
 
@@ -95,10 +98,12 @@ def _provision_fields(law: Law, provision: Provision, ordinal: int) -> _Values:
 
 
 def _tag_fields(tags: tuple[Tag, ...]) -> _Values:
-    articles = [tag.code for tag in tags if tag.scheme == UNCAC]
+    # What is above a code is found with it: a filter by article finds its paragraphs.
+    codes: dict[str, dict[str, None]] = {}
+    for tag in tags:
+        for term in (scheme(tag.scheme)[tag.code], *above(tag.scheme, tag.code)):
+            codes.setdefault(FIELD_OF_SCHEME[term.scheme].name, {})[term.code] = None
     return {
-        "uncac": articles,
-        "uncac_chapter": sorted({chapter_of(article) for article in articles}),
-        "crime_type": [tag.code for tag in tags if tag.scheme == CRIME_TYPE],
+        **{name: list(values) for name, values in codes.items()},
         "tags": encode_tags(tags) if tags else None,
     }

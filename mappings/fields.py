@@ -5,8 +5,24 @@ docs/fields.md are all derived from it. A field is added here, and given its val
 `indexer.documents`; nowhere else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
+
+from mappings.taxonomy import schemes as all_schemes
+from mappings.taxonomy.schemes import (
+    CRIME_TYPE,
+    CROSS_CUTTING,
+    FIREARMS,
+    SMUGGLING_OF_MIGRANTS,
+    THEME,
+    TRAFFICKING_IN_PERSONS,
+    UNCAC,
+    UNCAC_CHAPTER,
+    UNCAC_PARAGRAPH,
+    UNTOC,
+)
 
 
 class FieldKind(Enum):
@@ -34,6 +50,7 @@ class Field:
     facet     shown and counted as a facet, in the order of this table
     weight    boost of a match in this field (STEMMED and EXACT only)
     label     its name for people; the facet's heading
+    schemes   of `mappings.taxonomy`, whose codes are its values
     """
 
     name: str
@@ -43,6 +60,13 @@ class Field:
     multiple: bool = False
     facet: bool = False
     weight: float = 1.0
+    schemes: tuple[str, ...] = ()
+
+
+def _tagged(name: str, help_text: str, label: str, *schemes: str) -> Field:
+    return Field(
+        name, FieldKind.KEYWORD, help_text, label, multiple=True, facet=True, schemes=schemes
+    )
 
 
 # An EXACT field stands beside each STEMMED one, under its name with this behind it.
@@ -52,36 +76,82 @@ FIELDS: tuple[Field, ...] = (
     Field("id", FieldKind.KEYWORD, "Provision id: <law id>/<path>."),
     Field("law_id", FieldKind.KEYWORD, "Id of the law; hits are grouped by it."),
     Field("ordinal", FieldKind.INTEGER, "Position of the provision in its law, from 0."),
-    Field(
-        "uncac_chapter",
-        FieldKind.KEYWORD,
-        "UNCAC chapters the provision implements.",
-        "UNCAC chapter",
-        multiple=True,
-        facet=True,
+    _tagged(
+        "uncac_chapter", "UNCAC chapters the provision implements.", "UNCAC chapter", UNCAC_CHAPTER
     ),
-    Field(
+    _tagged(
         "uncac",
-        FieldKind.KEYWORD,
-        "UNCAC articles the provision implements.",
+        "UNCAC articles the provision implements, and paragraphs (15a) beside their article.",
         "UNCAC article",
-        multiple=True,
-        facet=True,
+        UNCAC,
+        UNCAC_PARAGRAPH,
+    ),
+    _tagged("crime_type", "Crime types.", "Crime type", CRIME_TYPE),
+    Field("jurisdiction", FieldKind.KEYWORD, "Code of the jurisdiction.", "Country", facet=True),
+    _tagged("theme", "Themes.", "Theme", THEME),
+    _tagged(
+        "cross_cutting_issue",
+        "Cross-cutting issues, and those above them.",
+        "Cross-cutting issue",
+        CROSS_CUTTING,
+    ),
+    _tagged(
+        "untoc",
+        "Articles of the Convention against Transnational Organized Crime.",
+        "UNTOC article",
+        UNTOC,
+    ),
+    _tagged(
+        "untoc_trafficking_in_persons_protocol",
+        "Articles of its protocol on trafficking in persons.",
+        "Trafficking in Persons Protocol",
+        TRAFFICKING_IN_PERSONS,
+    ),
+    _tagged(
+        "untoc_smuggling_of_migrants_protocol",
+        "Articles of its protocol on the smuggling of migrants.",
+        "Smuggling of Migrants Protocol",
+        SMUGGLING_OF_MIGRANTS,
+    ),
+    _tagged(
+        "untoc_firearms_protocol",
+        "Articles of its protocol on firearms.",
+        "Firearms Protocol",
+        FIREARMS,
     ),
     Field(
-        "crime_type",
+        "region",
         FieldKind.KEYWORD,
-        "Crime types.",
-        "Crime type",
-        multiple=True,
+        "UN M49 subregion.",
+        "Region",
         facet=True,
+        schemes=("region",),
     ),
-    Field("jurisdiction", FieldKind.KEYWORD, "Code of the jurisdiction.", "Country", facet=True),
-    Field("region", FieldKind.KEYWORD, "UN M49 subregion.", "Region", facet=True),
-    Field("legal_system", FieldKind.KEYWORD, "Legal system.", "Legal system", facet=True),
-    Field("hdi", FieldKind.KEYWORD, "Human development level.", "Human development", facet=True),
+    Field(
+        "legal_system",
+        FieldKind.KEYWORD,
+        "Legal system.",
+        "Legal system",
+        facet=True,
+        schemes=("legal-system",),
+    ),
+    Field(
+        "hdi",
+        FieldKind.KEYWORD,
+        "Human development level.",
+        "Human development",
+        facet=True,
+        schemes=("development-level",),
+    ),
     Field("language", FieldKind.KEYWORD, "Language of the provision.", "Language", facet=True),
-    Field("kind", FieldKind.KEYWORD, "Kind of law.", "Kind of law", facet=True),
+    Field(
+        "kind",
+        FieldKind.KEYWORD,
+        "Kind of law.",
+        "Kind of law",
+        facet=True,
+        schemes=("kind-of-law",),
+    ),
     Field("year", FieldKind.INTEGER, "Year of the law's principal date.", "Year", facet=True),
     Field("status", FieldKind.KEYWORD, "Whether the law is in force.", "Status", facet=True),
     Field(
@@ -105,6 +175,17 @@ FIELDS: tuple[Field, ...] = (
 )
 
 FACETS: tuple[Field, ...] = tuple(field for field in FIELDS if field.facet)
+
+
+FIELD_OF_SCHEME: Mapping[str, Field] = MappingProxyType(
+    {name: field for field in FIELDS for name in field.schemes}
+)
+"""The field that holds the codes of a scheme."""
+
+
+def has_value(field: Field, value: str) -> bool:
+    """Whether a scheme of the field has the code; True for fields without schemes."""
+    return not field.schemes or any(value in all_schemes()[name] for name in field.schemes)
 
 
 def field_named(name: str) -> Field:

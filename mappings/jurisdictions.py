@@ -14,8 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from mappings.tables import rows
-
-UN_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+from mappings.taxonomy import UN_LANGUAGES, scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,9 @@ class Jurisdiction:
 
     code       ISO 3166-1 alpha-3, or a user-assigned code (INT, EUE, XKX, X** when invented)
     names      by UN language
-    region, subregion   UN M49; "" where the place has none
-    legal_system        slug: civil-law, common-law, customary-law, religious-law, mixed, ""
-    hdi        slug: very-high, high, medium, low, none
+    region, subregion   UN M49, codes of the scheme region; "" where the place has none
+    legal_system        code of the scheme legal-system; ""
+    hdi        code of the scheme development-level
     languages  official languages, ISO 639
     invented   True for the States of the demonstration collection
     """
@@ -83,8 +82,20 @@ def jurisdictions() -> Mapping[str, Jurisdiction]:
             )
             if place.code in table:
                 raise ValueError(f"{name}: jurisdiction {place.code} is listed twice")
+            _check(place, name)
             table[place.code] = place
     return MappingProxyType(table)
+
+
+def _check(place: Jurisdiction, table: str) -> None:
+    for name, code in (
+        ("region", place.region),
+        ("region", place.subregion),
+        ("legal-system", place.legal_system),
+        ("development-level", place.hdi),
+    ):
+        if code and code not in scheme(name):
+            raise ValueError(f"{table}: {place.code} has {code!r}, which is no {name}")
 
 
 def _comparable(name: str) -> str:

@@ -10,28 +10,9 @@ from functools import cache
 from types import MappingProxyType
 
 from mappings.tables import rows
-from mappings.taxonomy.schemes import Term
+from mappings.taxonomy import scheme
 
-KINDS = (
-    "constitution",
-    "code",
-    "act",
-    "decree-law",
-    "decree",
-    "regulation",
-    "order",
-    "resolution",
-    "treaty",
-    "bill",
-    "interpretation",
-    "local-regulation",
-    "other",
-)
-
-
-def kind_term(code: str) -> Term:
-    """A kind as a taxonomy term, for the facet's label."""
-    return Term("kind", code, {"en": code.replace("-", " ").capitalize()})
+KINDS = tuple(scheme("kind-of-law"))
 
 
 @cache

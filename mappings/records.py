@@ -216,7 +216,8 @@ class Evidence:
 class Tag:
     """A provision implements a code of a scheme (`uncac` article, `crime-type`).
 
-    reason  what the curator who set it gave as reason; "" for a rule's
+    reason  what the curator who set it gave as reason, or the one who set a tag that it follows
+            from; "" for a rule's
     """
 
     scheme: str

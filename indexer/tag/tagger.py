@@ -1,9 +1,10 @@
 """The tagger: deterministic, explainable, linear in the length of the text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.analysis import is_unspaced, tokens
+from indexer.tag.derived import WEIGHED, follow
 from indexer.tag.features import PARTS, Code, Features, Found, features
 from indexer.tag.matcher import Hit, Matcher, matcher, stems_of
 from indexer.tag.model import Model, Weights
@@ -47,6 +48,9 @@ class TagInput:
         }[name]
 
 
+Decide = Callable[[Iterable[Tag]], tuple[Tag, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A tag near its threshold, which a reader should judge; below it, it is not set.
@@ -86,15 +90,22 @@ class Tagger:
         """weights  another model than the one that is shipped"""
         self._model = Model(weights or shipped_weights())
 
-    def tag(self, item: TagInput) -> tuple[Tag, ...]:
-        """The tags of a provision, by scheme and falling confidence."""
+    def tag(self, item: TagInput, decide: Decide = tuple) -> tuple[Tag, ...]:
+        """The tags of a provision, by scheme and falling confidence.
+
+        decide  what curators make of its tags; asked before others follow from them and again
+                after it, so that what follows from a rejected tag is gone with it
+        """
         found = self.features(item)
         quotes = _Quotes(item)
         tags = []
         for code, confidence in self._model.accepted(found).items():
             if evidence := tuple(self._evidence(item, quotes, found, code)):
                 tags.append(Tag(*code, confidence, evidence))
-        return tuple(sorted(tags, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
+        weighed = [tag for tag in decide(tags) if tag.scheme in WEIGHED]
+        others = follow(weighed, found.hits, lambda place: _evidence_at(item, quotes, place))
+        decided = decide([*weighed, *others])
+        return tuple(sorted(decided, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
 
     def candidates(self, item: TagInput) -> tuple[Candidate, ...]:
         """The tags that are to be reviewed, most doubtful first: set or not, they are near the
@@ -136,10 +147,17 @@ class Tagger:
                 break
             best.setdefault((place.part, place.hit.term.written), place)
         for place in sorted(best.values(), key=lambda f: (PARTS.index(f.part), f.hit.first)):
-            if quote := quotes.quote(place):
-                concept = place.hit.term.concept
-                rule = "element" if concept.kind is ConceptKind.ELEMENT else "concept"
-                yield Evidence(f"{rule}:{concept.name}", _where(item, place.part), *quote)
+            if evidence := _evidence_at(item, quotes, place):
+                yield evidence
+
+
+def _evidence_at(item: TagInput, quotes: _Quotes, place: Found) -> Evidence | None:
+    quote = quotes.quote(place)
+    if quote is None:
+        return None
+    concept = place.hit.term.concept
+    rule = "element" if concept.kind is ConceptKind.ELEMENT else "concept"
+    return Evidence(f"{rule}:{concept.name}", _where(item, place.part), *quote)
 
 
 def _language(item: TagInput) -> str:

@@ -2,12 +2,32 @@
 
 from mappings.taxonomy.schemes import (
     CRIME_TYPE,
+    TAG_SCHEMES,
+    THEME,
+    UN_LANGUAGES,
     UNCAC,
     UNCAC_CHAPTER,
+    UNCAC_PARAGRAPH,
     Term,
+    above,
     chapter_of,
+    implemented,
     scheme,
     schemes,
 )
 
-__all__ = ["CRIME_TYPE", "UNCAC", "UNCAC_CHAPTER", "Term", "chapter_of", "scheme", "schemes"]
+__all__ = [
+    "CRIME_TYPE",
+    "TAG_SCHEMES",
+    "THEME",
+    "UNCAC",
+    "UNCAC_CHAPTER",
+    "UNCAC_PARAGRAPH",
+    "UN_LANGUAGES",
+    "Term",
+    "above",
+    "chapter_of",
+    "implemented",
+    "scheme",
+    "schemes",
+]

@@ -22,8 +22,9 @@ from indexer.engine.plan import (
     Value,
     Word,
 )
+from mappings.fields import field_named, has_value
 from mappings.jurisdictions import find_jurisdiction
-from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
+from mappings.taxonomy import scheme
 from search_app.query.parse import parse
 from search_app.query.treaties import take_citations
 from search_app.query.tree import (
@@ -57,7 +58,10 @@ _TEXT_FIELDS = {
 }
 _VALUE_FIELDS = {
     "uncac": "uncac",
+    "untoc": "untoc",
     "crime": "crime_type",
+    "theme": "theme",
+    "issue": "cross_cutting_issue",
     "country": "jurisdiction",
     "lang": "language",
     "kind": "kind",
@@ -361,9 +365,8 @@ def _value(name: str, text: str) -> str | None:
     """A facet value, None when the library knows no such."""
     if name == "country":
         return find_jurisdiction(text)
-    if name in ("uncac", "crime"):
-        return text if text in scheme(UNCAC if name == "uncac" else CRIME_TYPE) else None
-    return text if re.fullmatch(r"[\w.\-]{1,80}", text) else None
+    known = has_value(field_named(_VALUE_FIELDS[name]), text)
+    return text if known and re.fullmatch(r"[\w.\-]{1,80}", text) else None
 
 
 _DATE = r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?"

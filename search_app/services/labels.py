@@ -1,12 +1,10 @@
-"""What facet values are called."""
+"""What facet values and tags are called, in the language of the interface."""
 
-from collections.abc import Callable, Mapping
-
+from mappings.fields import FIELD_OF_SCHEME, field_named
 from mappings.jurisdictions import jurisdictions
-from mappings.kinds import kind_term
 from mappings.languages import languages
 from mappings.records import LawStatus, TextQuality
-from mappings.taxonomy import CRIME_TYPE, UNCAC, UNCAC_CHAPTER, scheme
+from mappings.taxonomy import UNCAC_CHAPTER, Term, scheme
 
 _STATUS = {
     LawStatus.IN_FORCE: "In force",
@@ -20,46 +18,72 @@ _TEXT_QUALITY = {
     TextQuality.BROKEN: "Text garbled in the file",
     TextQuality.IMAGE: "Images only, needs OCR",
 }
-
-
-def _in(scheme_name: str, prefix: str = "") -> Callable[[str], str]:
-    def label(code: str) -> str:
-        term = scheme(scheme_name).get(code)
-        return (
-            f"{prefix}{code} {term.label()}".strip()
-            if prefix and term
-            else (term.label() if term else code)
-        )
-
-    return label
-
-
-def _country(code: str) -> str:
-    place = jurisdictions().get(code)
-    return place.name() if place else code
-
-
-def _plain(code: str) -> str:
-    return code.replace("-", " ").capitalize()
-
-
-_LABELS: Mapping[str, Callable[[str], str]] = {
-    "uncac_chapter": _in(UNCAC_CHAPTER, "Chapter "),
-    "uncac": _in(UNCAC, "Art. "),
-    "crime_type": _in(CRIME_TYPE),
-    "jurisdiction": _country,
-    "legal_system": _in("legal-system"),
-    "hdi": lambda code: "Not ranked" if code == "none" else _plain(code),
-    "language": lambda code: languages()[code].name if code in languages() else code,
-    "kind": lambda code: kind_term(code).label(),
-    "status": lambda code: _STATUS[LawStatus(code)] if code in set(LawStatus) else code,
-    "text_quality": lambda code: (
-        _TEXT_QUALITY[TextQuality(code)] if code in set(TextQuality) else code
-    ),
+# How a number is written before its title; as in English where a language is not named.
+_ARTICLE = {"en": "Art. {}", "ru": "Ст. {}", "ar": "المادة {}", "zh": "第{}条"}
+_CHAPTER = {
+    "en": "Chapter {}",
+    "fr": "Chapitre {}",
+    "es": "Capítulo {}",
+    "ru": "Глава {}",
+    "ar": "الفصل {}",
+    "zh": "第{}章",
+}
+# Treaties by a name short enough to stand before an article on a tag.
+_SHORT = {
+    "uncac": "UNCAC",
+    "uncac-paragraph": "UNCAC",
+    "untoc": "UNTOC",
+    "untoc-trafficking-in-persons-protocol": "Trafficking in Persons Protocol",
+    "untoc-smuggling-of-migrants-protocol": "Smuggling of Migrants Protocol",
+    "untoc-firearms-protocol": "Firearms Protocol",
 }
 
 
-def label(field: str, value: str) -> str:
-    """A facet value in words; the value itself where there are none."""
-    named = _LABELS.get(field)
-    return named(value) if named else value
+def label(field: str, value: str, language: str = "en") -> str:
+    """A facet value in words; the value itself where there are none.
+
+    language  of the interface, one of the six UN languages
+    """
+    match field:
+        case "jurisdiction":
+            place = jurisdictions().get(value)
+            return place.name(language) if place else value
+        case "language":
+            return languages()[value].name if value in languages() else value
+        case "status":
+            return _STATUS[LawStatus(value)] if value in set(LawStatus) else value
+        case "text_quality":
+            return _TEXT_QUALITY[TextQuality(value)] if value in set(TextQuality) else value
+    for name in field_named(field).schemes:
+        if term := scheme(name).get(value):
+            return term_label(term, language)
+    return value
+
+
+def term_label(term: Term, language: str = "en") -> str:
+    """A code of a scheme in words: "Art. 15 Bribery of national public officials"."""
+    if term.scheme == UNCAC_CHAPTER:
+        numbered = _CHAPTER
+    elif term.scheme in _SHORT:
+        numbered = _ARTICLE
+    else:
+        return term.label(language)
+    number = (numbered.get(language) or numbered["en"]).format(_number(term.code))
+    return f"{number} {term.label(language)}"
+
+
+def tag_label(name: str, code: str, language: str = "en") -> str:
+    """A tag in few words: "UNCAC 15 (a)", "Money laundering"."""
+    if name in _SHORT:
+        return f"{_SHORT[name]} {_number(code)}"
+    return scheme(name)[code].label(language)
+
+
+def scheme_label(name: str) -> str:
+    """What the codes of a scheme are, as the heading of its tags."""
+    return FIELD_OF_SCHEME[name].label
+
+
+def _number(code: str) -> str:
+    """A paragraph's letter apart from the article's number: "15 (a)"."""
+    return f"{code[:-1]} ({code[-1]})" if code[-1].islower() else code

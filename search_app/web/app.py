@@ -11,6 +11,7 @@ from corpora.store import Collection
 from indexer.engine.protocol import IndexReader
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import language_named
+from search_app.services import tags
 from search_app.services.labels import label
 from search_app.services.law import LawService
 from search_app.services.search import SearchService
@@ -26,7 +27,13 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app.extensions["collection"] = collection
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        label=label, language_named=language_named, jurisdictions=jurisdictions, asset=_asset
+        label=label,
+        in_order=tags.in_order,
+        shown_tags=tags.shown,
+        tag_title=tags.title,
+        language_named=language_named,
+        jurisdictions=jurisdictions,
+        asset=_asset,
     )
     app.jinja_env.filters["number"] = lambda number: f"{number:,}".replace(",", "\u202f")
     app.context_processor(lambda: _site(collection))

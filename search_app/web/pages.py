@@ -21,7 +21,7 @@ from indexer.engine.plan import MAX_RESULT_WINDOW, SearchPlan
 from indexer.engine.protocol import EngineUnavailable
 from mappings.fields import FACETS
 from mappings.jurisdictions import jurisdictions
-from mappings.taxonomy import CRIME_TYPE, UNCAC, UNCAC_CHAPTER, scheme
+from mappings.taxonomy import CRIME_TYPE, THEME, UNCAC, UNCAC_CHAPTER, implemented, scheme
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.search import SearchResponse
 
@@ -46,19 +46,25 @@ def home() -> str:
     """What the collection holds, and ways into it."""
     statistics = current_app.extensions["collection"].statistics()
     counted = current_app.extensions["reader"].search(
-        SearchPlan(size=1, facets=("uncac", "uncac_chapter", "crime_type", "region"))
+        SearchPlan(size=1, facets=("uncac", "uncac_chapter", "crime_type", "theme", "region"))
     )
     regions: dict[str, list[tuple[str, str, int]]] = {}
     for code, laws in statistics.by_jurisdiction.items():
         place = jurisdictions()[code]
         regions.setdefault(place.region, []).append((code, place.name(), laws))
+    articles = implemented(UNCAC)
     return render_template(
         "home.html",
         statistics=statistics,
         facets=counted.facets,
-        chapters=scheme(UNCAC_CHAPTER),
-        articles=scheme(UNCAC),
+        chapters={
+            code: scheme(UNCAC_CHAPTER)[code]
+            for code in dict.fromkeys(article.parent for article in articles.values())
+        },
+        articles=articles,
         crime_types=scheme(CRIME_TYPE),
+        # Themes that no provision is tagged with lead nowhere.
+        themes=[term for term in scheme(THEME).values() if term.code in counted.facets["theme"]],
         regions={
             name: sorted(places, key=lambda p: p[1]) for name, places in sorted(regions.items())
         },

@@ -24,6 +24,7 @@ from indexer.engine.plan import (
 )
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
+from mappings.fields import FIELD_OF_SCHEME
 from mappings.records import Evidence, Tag
 
 _TEXT_FIELDS = ("text", "heading", "title", "ancestors")
@@ -55,7 +56,8 @@ def document(
             made[f"{name}_exact"], made[name] = exact, stemmed
     if tags:
         made["tags"] = encode_tags(tags)
-        made["uncac"] = [tag.code for tag in tags if tag.scheme == "uncac"]
+        for tag in tags:
+            made.setdefault(FIELD_OF_SCHEME[tag.scheme].name, []).append(tag.code)
     return made | fields
 
 

@@ -27,6 +27,7 @@ from indexer.engine.plan import (
     Word,
 )
 from indexer.engine.protocol import EngineUnavailable
+from mappings.records import Tag
 from tests.contract.documents import BRIBERY, DOCUMENTS, NaiveEngine, document
 
 FACETS = ("jurisdiction", "kind", "year", "uncac")
@@ -218,6 +219,33 @@ def test_tags_come_back_with_their_evidence(filled: OpenEngine) -> None:
     assert filled.reader.tags_of_law("none") == {}
     found = filled.reader.search(SearchPlan(word("bribes")))
     assert found.tags == {"alv-1/sec_1": (BRIBERY,)}
+
+
+def test_an_article_is_found_by_its_paragraphs_and_tags_of_any_scheme_come_back(
+    engine: OpenEngine,
+) -> None:
+    active, passive = Tag("uncac-paragraph", "15a", 0.9), Tag("uncac-paragraph", "15b", 0.9)
+    other, theme = Tag("untoc", "8", 0.9), Tag("theme", "public-procurement", 0.8)
+    engine.writer.write(
+        "one",
+        [
+            document("giving", "a", "lantern", tags=[BRIBERY, active, other]),
+            document("taking", "a", "lantern", tags=[BRIBERY, passive, other]),
+            document("neither", "a", "lantern", tags=[BRIBERY]),
+            document("buying", "a", "lantern", tags=[theme]),
+        ],
+    )
+    engine.writer.publish("one")
+    assert sorted(laws(engine, filters={"uncac": ("15",)})) == ["giving", "neither", "taking"]
+    assert laws(engine, filters={"uncac": ("15a",)}) == ["giving"]
+    assert sorted(laws(engine, filters={"untoc": ("8",)})) == ["giving", "taking"]
+    assert laws(engine, filters={"theme": ("public-procurement",)}) == ["buying"]
+    assert engine.reader.tags_of_law("buying") == {"buying/a": (theme,)}
+    assert engine.reader.tags_of_law("giving") == {"giving/a": (BRIBERY, active, other)}
+    counted = engine.reader.search(SearchPlan(facets=("uncac", "untoc", "theme"))).facets
+    assert counted["uncac"] == {"15": 3, "15a": 1, "15b": 1}
+    assert counted["untoc"] == {"8": 2}
+    assert counted["theme"] == {"public-procurement": 1}
 
 
 def test_before_anything_is_published_readers_say_what_to_do(engine: OpenEngine) -> None:

@@ -12,7 +12,7 @@ from indexer.engine.protocol import Document, WriteReport
 from indexer.pipeline import NothingToIndex, index_collection
 from indexer.tag import Tagger
 from mappings.fields import FIELDS, FieldKind
-from mappings.records import LawDates, Provision
+from mappings.records import Law, LawDates, Provision
 from tests.corpora.laws import make_law
 
 
@@ -39,17 +39,45 @@ def bribery(**values: object):  # type: ignore[no-untyped-def]
     )
 
 
+OFFENCE = "Any person who commits {} is guilty of an offence and is liable to imprisonment."
+CRIMES = ("Trafficking in persons", "Smuggling of migrants", "Illicit trafficking in firearms")
+
+
+def penal_code() -> Law:
+    """A law with a provision for each tag field of the table."""
+    texts = {
+        **{crime: OFFENCE.format(crime.lower()) for crime in CRIMES},
+        "Bribery of a foreign public official": OFFENCE.format(
+            "bribery of a foreign public official"
+        ),
+        "Extradition": "Extradition shall be granted under an extradition treaty.",
+    }
+    return make_law(
+        provisions=tuple(
+            Provision(f"sec_{number}", f"Section {number}", heading, text, "en", ("Part I",))
+            for number, (heading, text) in enumerate(texts.items())
+        )
+    )
+
+
 def test_every_field_of_the_table_gets_a_value(tagger: Tagger) -> None:
-    (document,) = law_documents(bribery(), tagger)
-    assert set(document) == {field.name for field in FIELDS}
+    documents = list(law_documents(penal_code(), tagger))
+    assert {name for document in documents for name in document} == {f.name for f in FIELDS}
 
 
 def test_values_have_the_type_of_their_field(tagger: Tagger) -> None:
-    (document,) = law_documents(bribery(), tagger)
+    documents = list(law_documents(penal_code(), tagger))
     for field in FIELDS:
-        value = document[field.name]
+        value = next(document[field.name] for document in documents if field.name in document)
         assert isinstance(value, int) == (field.kind is FieldKind.INTEGER)
         assert isinstance(value, list) == field.multiple
+
+
+def test_a_paragraph_is_found_by_its_article_and_chapter_too(tagger: Tagger) -> None:
+    (document,) = law_documents(bribery(), tagger)
+    assert {"15", "15b"} <= set(document["uncac"])  # type: ignore[arg-type]
+    assert document["uncac_chapter"] == ["III"]
+    assert "8" in document["untoc"]  # type: ignore[operator]
 
 
 def test_a_date_without_day_orders_before_those_with_one(tagger: Tagger) -> None:

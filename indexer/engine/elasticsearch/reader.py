@@ -8,7 +8,9 @@ from indexer.engine.elasticsearch.connection import Connection
 from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import EngineUnavailable, IndexStatus, LawHit, SearchResult
 from indexer.engine.tags_json import decode_tags
+from mappings.fields import FIELD_OF_SCHEME
 from mappings.records import Tag
+from mappings.taxonomy import TAG_SCHEMES
 
 _FILTER_PATH = (
     "timed_out,_shards.failed,hits.hits.fields,hits.hits.inner_hits.provisions.hits.total,"
@@ -61,10 +63,7 @@ class ElasticsearchReader:
                     query={
                         "bool": {
                             "filter": [{"term": {"law_id": law_id}}],
-                            "should": [
-                                {"exists": {"field": "uncac"}},
-                                {"exists": {"field": "crime_type"}},
-                            ],
+                            "should": [{"exists": {"field": name}} for name in _TAG_FIELDS],
                             "minimum_should_match": 1,
                         }
                     },
@@ -95,6 +94,7 @@ class ElasticsearchReader:
 
 
 _TAGS_A_REQUEST = 5000
+_TAG_FIELDS = sorted({FIELD_OF_SCHEME[name].name for name in TAG_SCHEMES})
 
 
 def _refuse_partial(answer: Mapping[str, Any]) -> None:

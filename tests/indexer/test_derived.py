@@ -1,0 +1,75 @@
+"""Paragraphs and tags that follow from others, on provisions invented for these tests."""
+
+import pytest
+
+from indexer.tag import Tagger, TagInput
+from mappings.records import Tag
+
+TAGGER = Tagger()
+
+
+def tags(heading: str, text: str, language: str = "en") -> dict[tuple[str, str], Tag]:
+    item = TagInput(text, heading=heading, language=language)
+    return {(tag.scheme, tag.code): tag for tag in TAGGER.tag(item)}
+
+
+def paragraphs(heading: str, text: str, language: str = "en") -> set[str]:
+    return {code for name, code in tags(heading, text, language) if name == "uncac-paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "text", "expected"),
+    [
+        ("en", "Active bribery", "Whoever offers or gives a bribe to a public official commits an"
+         " offence and is liable to imprisonment.", {"15a"}),
+        ("en", "Passive bribery", "A public official who accepts a bribe given to the official"
+         " commits an offence and is liable to imprisonment.", {"15b"}),
+        ("en", "Bribery", "A person who gives a bribe to a public official, and a public official"
+         " who accepts a bribe, commit an offence and are liable to imprisonment.", {"15a", "15b"}),
+        ("de", "Bestechlichkeit", "Ein Amtsträger, der einen Vorteil für eine Diensthandlung"
+         " fordert, sich versprechen lässt oder annimmt, wird mit Freiheitsstrafe bis zu drei"
+         " Jahren bestraft.", {"15b"}),
+        ("ru", "Дача взятки", "Дача взятки должностному лицу наказывается лишением свободы на срок"
+         " до трёх лет.", {"15a"}),
+        ("en", "Extradition", "Extradition shall be granted under an extradition treaty.", set()),
+    ],
+)  # fmt: skip
+def test_the_paragraph_is_told_by_who_gives_and_who_takes(
+    language: str, heading: str, text: str, expected: set[str]
+) -> None:
+    assert paragraphs(heading, text, language) == expected
+
+
+def test_an_article_of_the_other_convention_follows_with_its_evidence() -> None:
+    found = tags("Money laundering", "Money laundering is punished with imprisonment.")
+    source, follows = found["uncac", "23"], found["untoc", "6"]
+    assert follows.confidence == source.confidence
+    assert follows.evidence
+    assert all(piece.rule.startswith("uncac:23/") for piece in follows.evidence)
+    assert {piece.quote for piece in follows.evidence} <= {p.quote for p in source.evidence}
+
+
+def test_the_offence_of_a_protocol_needs_a_penalty() -> None:
+    heading = "Trafficking in persons"
+    offence = tags(
+        heading, "Any person who commits trafficking in persons is guilty of an offence."
+    )
+    report = tags(heading, "The Minister reports every year on trafficking in persons.")
+    protocol = ("untoc-trafficking-in-persons-protocol", "5")
+    assert ("crime-type", "trafficking-in-persons") in report
+    assert protocol in offence
+    assert protocol not in report
+    assert any(piece.rule == "element:penalty" for piece in offence[protocol].evidence)
+
+
+def test_a_theme_needs_its_own_words_where_the_article_is_wider() -> None:
+    article, theme = ("uncac", "7"), ("theme", "political-finance")
+    donations = tags(
+        "Funding of political parties", "Donations to political parties are disclosed."
+    )
+    recruitment = tags("Appointment of public officers", "The Public Service Commission appoints"
+                       " public officers on merit, by competitive examination.")  # fmt: skip
+    assert article in donations
+    assert theme in donations
+    assert article in recruitment
+    assert theme not in recruitment

@@ -7,7 +7,7 @@ from enum import StrEnum
 from corpora.store import Collection
 from indexer.decisions.matching import LawText
 from mappings.records import Decision, Law, Provision, Tag, TagOrigin, Verdict
-from mappings.taxonomy import schemes
+from mappings.taxonomy import is_tag
 
 Code = tuple[str, str]
 """(scheme, code)"""
@@ -108,7 +108,7 @@ def standings(collection: Collection) -> Iterator[Standing]:
 
 
 def _places(decision: Decision, text: LawText) -> tuple[str, ...]:
-    if decision.code not in schemes().get(decision.scheme, {}):
+    if not is_tag(decision.scheme, decision.code):
         return ()
     found = text.find(decision.provision)
     # What a provision is not, none of its pieces is; what it is, its largest piece is.
@@ -117,7 +117,7 @@ def _places(decision: Decision, text: LawText) -> tuple[str, ...]:
 
 
 def _orphaned(decision: Decision) -> Standing:
-    if decision.code not in schemes().get(decision.scheme, {}):
+    if not is_tag(decision.scheme, decision.code):
         note = "the taxonomy has this code no more: decide anew with the code that took its place"
     else:
         note = (

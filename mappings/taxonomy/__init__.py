@@ -12,6 +12,7 @@ from mappings.taxonomy.schemes import (
     above,
     chapter_of,
     implemented,
+    is_tag,
     scheme,
     schemes,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "above",
     "chapter_of",
     "implemented",
+    "is_tag",
     "scheme",
     "schemes",
 ]

@@ -111,6 +111,11 @@ def scheme(name: str) -> Mapping[str, Term]:
     return schemes()[name]
 
 
+def is_tag(name: str, code: str) -> bool:
+    """Whether provisions can be tagged with a code of a scheme."""
+    return name in TAG_SCHEMES and code in scheme(name)
+
+
 def above(name: str, code: str) -> Iterator[Term]:
     """The terms above a code, the nearest first: article 15, chapter III for paragraph 15a."""
     parent = scheme(name)[code].parent

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.records import Tag
-from mappings.taxonomy import CRIME_TYPE, TAG_SCHEMES, UNCAC, scheme
+from mappings.taxonomy import CRIME_TYPE, TAG_SCHEMES, UNCAC, is_tag, scheme
 from search_app.services.labels import scheme_label, tag_label
 
 _FIRST = (UNCAC, CRIME_TYPE)
@@ -56,12 +56,8 @@ def shown(tags: Iterable[Tag], language: str = "en") -> ShownTags:
 def in_order(tags: Iterable[Tag]) -> Sequence[Tag]:
     """Tags by scheme, in the order that pages show schemes; within one as they come. Those of a
     code that is no longer known are left out: an index may be older than the vocabulary."""
-    known = (tag for tag in tags if tag.code in _codes(tag.scheme))
+    known = (tag for tag in tags if is_tag(tag.scheme, tag.code))
     return sorted(known, key=lambda tag: TAG_SCHEMES.index(tag.scheme))
-
-
-def _codes(name: str) -> Iterable[str]:
-    return scheme(name) if name in TAG_SCHEMES else ()
 
 
 def title(tag: Tag, language: str = "en") -> str:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from indexer.documents import law_documents
+from indexer.engine.tags_json import decode_tags
 from indexer.tag import Tagger, TagInput
-from mappings.records import Tag
+from mappings.records import Decision, Tag, TagOrigin, Verdict
+from tests.indexer.decisions.made import decide, law, provision
 
 TAGGER = Tagger()
 
@@ -73,3 +76,42 @@ def test_a_theme_needs_its_own_words_where_the_article_is_wider() -> None:
     assert theme in donations
     assert article in recruitment
     assert theme not in recruitment
+
+
+# Curators' decisions
+
+BRIBE = provision(
+    "sec_1", "A public official who accepts a bribe is liable to imprisonment.", heading="Bribery"
+)
+LAMPS = provision("sec_2", "The keeper lights the lanterns of the harbour before sunset.")
+ONE = law(BRIBE, LAMPS)
+
+
+def decided(path: str, *decisions: Decision) -> dict[tuple[str, str], Tag]:
+    found = {document["id"]: document for document in law_documents(ONE, TAGGER, decisions)}
+    tags = decode_tags(str(found[f"one/{path}"].get("tags", "[]")))
+    return {(tag.scheme, tag.code): tag for tag in tags}
+
+
+def test_what_follows_from_a_rejected_tag_is_gone_with_it() -> None:
+    assert {("uncac-paragraph", "15b"), ("untoc", "8")} <= decided("sec_1").keys()
+    kept = decided("sec_1", decide(BRIBE, Verdict.REJECT)).keys()
+    assert kept == {("crime-type", "corruption")}
+
+
+def test_what_follows_from_an_added_tag_comes_with_it_and_says_why() -> None:
+    found = decided("sec_2", decide(LAMPS, Verdict.ADD, "44", reason="the treaty says so"))
+    follows = found["untoc", "16"]
+    assert follows.origin is TagOrigin.RULE
+    assert follows.reason == "uncac:44: the treaty says so"
+    assert ("cross-cutting-issue", "extradition") in found
+
+
+def test_a_tag_that_follows_can_itself_be_rejected_or_confirmed() -> None:
+    paragraph = {"scheme": "uncac-paragraph", "code": "15b"}
+    rejected = decided("sec_1", decide(BRIBE, Verdict.REJECT, **paragraph))
+    assert ("uncac-paragraph", "15b") not in rejected
+    assert ("untoc", "8") in rejected
+    confirmed = decided("sec_1", decide(BRIBE, **paragraph))["uncac-paragraph", "15b"]
+    assert confirmed.origin is TagOrigin.CURATOR
+    assert confirmed.evidence

@@ -18,7 +18,7 @@ from indexer.tag import Tagger, TagInput
 from mappings.jurisdictions import find_jurisdiction
 from mappings.records import Tag
 from mappings.settings import Settings
-from mappings.taxonomy import schemes
+from mappings.taxonomy import TAG_SCHEMES
 
 _SHEET = click.Path(dir_okay=False, writable=True, path_type=Path)
 
@@ -151,9 +151,9 @@ def tag(
 
 def _known_schemes(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
-        if name not in schemes():
+        if name not in TAG_SCHEMES:
             raise click.BadParameter(
-                f"there is no scheme {name!r}; there are {', '.join(sorted(schemes()))}"
+                f"there is no scheme {name!r}; there are {', '.join(TAG_SCHEMES)}"
             )
     return tuple(names)
 

@@ -13,7 +13,7 @@ from indexer.decisions.sheet import Row
 from indexer.documents import tag_input
 from indexer.tag import Candidate, Tagger
 from mappings.records import Decision, Law, Provision, Verdict
-from mappings.taxonomy import schemes
+from mappings.taxonomy import TAG_SCHEMES, schemes
 
 _EXCERPT = 1_200
 _MAX_REASON = 2_000
@@ -174,9 +174,9 @@ def _decision(law: Law, row: Row, author: str, now: str) -> Decision:
     verdict = next((one for one in Verdict if one.value == row.decision.casefold()), None)
     if verdict is None:
         raise _Problem(f"the decision {row.decision[:40]!r} is none of {', '.join(Verdict)}")
-    if row.scheme not in schemes():
+    if row.scheme not in TAG_SCHEMES:
         raise _Problem(
-            f"there is no scheme {row.scheme[:40]!r}; there are {', '.join(sorted(schemes()))}"
+            f"there is no scheme {row.scheme[:40]!r}; there are {', '.join(TAG_SCHEMES)}"
         )
     if row.code not in schemes()[row.scheme]:
         raise _Problem(

@@ -200,7 +200,7 @@ def test_what_is_no_sheet_is_refused_with_what_to_do(
     [
         (filled("maybe"), "none of confirm, reject, add"),
         (filled(code="99"), "no code '99'"),
-        (filled(scheme="unca"), "no scheme 'unca'; there are crime-type"),
+        (filled(scheme="unca"), "no scheme 'unca'; there are uncac, "),
         (filled(law="none"), "no law 'none'"),
         (filled(provision="sec_99"), "no provision 'sec_99'"),
         (filled(check="0123456789abcdef"), "make a new sheet"),

@@ -188,6 +188,7 @@ def _marked(law: Law, file: SourceFile) -> Marked | None:
         or not 100 < characters / len(law.provisions) < 3000
         or sum(len(item.text) < 60 for item in law.provisions) > 0.4 * len(law.provisions)
         or _swallowed(law) > 0.02 * len(labelled)
+        or _listed(law) > 0.02 * len(labelled)
     ):
         return None
     if file.path.endswith((".md", ".markdown")):
@@ -214,6 +215,15 @@ def _swallowed(law: Law) -> int:
             match = _NAIVE.match(line)
             found += bool(match and _plain(match[0]) not in labels)
     return found
+
+
+def _listed(law: Law) -> int:
+    """Records that are entries of a table of contents: short ones whose label comes again."""
+    last = {_plain(item.label): at for at, item in enumerate(law.provisions) if len(item.text) > 60}
+    return sum(
+        bool(item.label) and len(item.text) < 60 and last.get(_plain(item.label), -1) > at
+        for at, item in enumerate(law.provisions)
+    )
 
 
 def _by_paragraph(law: Law, file: SourceFile) -> Marked | None:

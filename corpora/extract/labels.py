@@ -39,6 +39,8 @@ ARTICLE_WORDS = _words("article")
 ARTICLE_WORDS_BEHIND = _words("article-behind")
 # Article words that name divisions as well: their labels are a style of their own.
 OWN_STYLE_WORDS = frozenset(_words("division-too"))
+# What counts the points of a schedule or of transitional provisions.
+ANNEXED_WORDS = _words("annexed")
 # Divisions by rank, outermost first. Words of one row name the same level.
 DIVISION_WORDS = tuple(_words(rank) for rank in _RANKS)
 SCHEDULE_WORDS = _words("schedule")
@@ -46,6 +48,13 @@ SCHEDULE_WORDS = _words("schedule")
 ORDINALS = _values("ordinals")
 ORDINAL_STEMS = _values("stems")
 SUFFIX_WORDS = _words("suffixes")
+# What those are called in a path that are not written in Latin letters.
+SUFFIX_CODES = {
+    word: code
+    for block in _GRAMMAR.values()
+    if isinstance(suffixes := block.get("suffixes"), dict)
+    for word, code in suffixes.items()
+}
 # A label followed by one of these refers to another law: "Article 5 of the Act…".
 REFERENCE_WORDS = _words("references")
 PARAGRAPH_WORDS = _words("paragraphs")

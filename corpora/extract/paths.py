@@ -5,13 +5,23 @@ import unicodedata
 from collections.abc import Iterable
 
 from corpora.extract import numerals
-from corpora.extract.labels import ARTICLE_WORDS, DIVISION_WORDS
+from corpora.extract.labels import (
+    ARTICLE_WORDS,
+    ARTICLE_WORDS_BEHIND,
+    DIVISION_WORDS,
+    SUFFIX_CODES,
+)
 from corpora.extract.model import Piece
+from corpora.extract.structure import marks
 
 _MAX = 120
 # Akoma Ntoso's abbreviations of the divisions, by the ranks of DIVISION_WORDS.
 _RANKS = ("book", "part", "title", "chp", "sec")
 _ARTICLE_LIKE = {"section": "sec", "sec": "sec", "s": "sec", "rule": "rule", "regulation": "reg"}
+# What stands between the parts of a number: "12.1", "2/3", "第四条の二", "16 1".
+_BETWEEN = re.compile(r"(?<=\d)(?:[.:/(^]\s?|\s+)(?=\d)|[之のノ의]")
+_RAISED = re.compile("(?<=[0-9])[⁰¹²³⁴-⁹]+")
+_LETTERS = re.compile(r"(?<=\d)[^\W\d_]{1,3}(?![^\W\d_])")
 _SAFE = re.compile(r"[^a-z0-9.-]+")
 
 
@@ -22,12 +32,28 @@ def _slug(text: str, length: int = 24) -> str:
 
 
 def _number(label: str) -> str:
+    """The number of a label with its parts kept apart: "第四条の二" is 4-2 and not 42. Numbers in
+    words have their value, "مكرر" is bis and a letter of another script its name: "14א" is
+    14alef."""
     label = re.sub(f"[{numerals.HAN}]+", lambda m: str(numerals.han(m[0])), label)
-    words = re.sub(r"[§.:()\[\]第条條제조]", " ", label.replace("之", "-").replace("의", "-"))
-    parts = [
-        word for word in words.split() if word.casefold() not in ARTICLE_WORDS and len(word) < 20
+    label = _RAISED.sub(lambda m: "-" + unicodedata.normalize("NFKD", m[0]), label)
+    label = _BETWEEN.sub("-", label)
+    words = [
+        word
+        for word in re.sub(r"[§.:()\[\]第条條제조]", " ", label).split()
+        if word.casefold() not in ARTICLE_WORDS and len(word) < 20
     ]
-    return _slug("".join(parts))
+    if not _slug(label) and (value := marks.value(label)) is not None:
+        return "".join((str(value), *(SUFFIX_CODES.get(word, "") for word in words)))
+    return _slug("".join(_LETTERS.sub(_named, SUFFIX_CODES.get(w, w)) for w in words))
+
+
+def _named(letters: re.Match[str]) -> str:
+    """Letters behind a number by their names in Unicode, where they are none of ASCII."""
+    text = letters[0]
+    if _slug(text) or text.casefold() in ARTICLE_WORDS_BEHIND:
+        return text
+    return "".join(unicodedata.name(char, "").rpartition(" ")[2] for char in text).lower()
 
 
 def _article(label: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import yaml
 
@@ -20,6 +21,7 @@ _NUMBERED = re.compile(r"^\d{1,4}[A-Z]{0,3}$")
 _SUB_NUMBER = re.compile(r"^\d{1,4}[A-Z]{0,3}((?:\.[\w]{1,6}){1,6})$")
 _COUNTRY_YEAR = re.compile(r"([A-Za-z_'\-.()]+?)_(\d{4})(?:\D.*)?$")
 _ITEM = re.compile(r"\(?[0-9a-zа-я]{1,4}[.)]\s|[-–—•*]\s|[IVX]{1,6}[.)]\s")
+_BRACKETED = re.compile(r"[(（【][^()（）【】]{1,60}[)）】]")
 _ENDS = re.compile(r"[.;:!?,。；：，؛।၊။។…]['\"”»’)\]]*$")
 _NO_STOPS = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
 _AROUND_LINE = " \t\u200c\u200f\u200e\ufeff\xa0\f"
@@ -105,9 +107,14 @@ def _plain(text: str) -> list[Block]:
     blocks: list[Block] = []
     current: list[str] = []
     numbers: dict[str, int] = {}
-    for line in (*lines, ""):
+    for line, after in pairwise((*lines, "", "")):
         mark = marks.read(Block(line))
-        if current and not (line and _goes_on(current[-1], line, width, mark, numbers)):
+        alone = bool(mark and _stands_alone(mark, line, after, width))
+        below = bool(mark and current and divisions.read(Block(current[0])))
+        opens = alone or below
+        if current and not (
+            line and not opens and _goes_on(current[-1], line, width, mark, numbers)
+        ):
             blocks.append(Block(wrapped.join(current)))
             current = []
         if mark and mark.number is not None and not current:
@@ -135,6 +142,18 @@ def _width(widths: Sequence[int]) -> int:
     near, longest = widths[len(widths) * 85 // 100], widths[len(widths) * 995 // 1000]
     is_fixed = longest - near <= _NEAR
     return longest if is_fixed else int(_RAGGED * wrapped.typical_length(widths))
+
+
+def _stands_alone(mark: Mark, line: str, after: str, width: int) -> bool:
+    """Whether a label has a line to itself, but for a heading in brackets: a sentence that cites
+    it would have filled the line."""
+    return (
+        mark.kind not in marks.NUMBERS
+        and (not mark.rest or bool(_BRACKETED.fullmatch(mark.rest)))
+        and line[-1:] not in ",;"
+        and bool(after)
+        and not (marks.is_small(after[0]) or wrapped.is_full(line, after, width))
+    )
 
 
 def _goes_on(

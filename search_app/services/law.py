@@ -1,5 +1,6 @@
 """What the page of a law shows."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ _PAGE_NOTES = {
     TextQuality.IMAGE: "an image without text, needs OCR",
 }
 _RANGES_SHOWN = 12
+_BY_PLACE = re.compile(r"p_([1-9]\d{0,5})|preamble")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,27 @@ class LawService:
             tags_missing=missing,
             marks=Marks.of(analyse(query).clause) if query else Marks(),
         )
+
+    def place(self, law_id: str, path: str) -> str | None:
+        """The path in a law that a permalink leads to; None when there is none.
+
+        Paths of earlier versions went without the marks between the parts of a number (art_42
+        for article 4-2), and where they had no number by the place in the law (p_12).
+        """
+        if f"{law_id}/{path}" in self._collection.provisions([f"{law_id}/{path}"]):
+            return path
+        law = self._collection.law(law_id)
+        if law is None:
+            return None
+        if found := _BY_PLACE.fullmatch(path):
+            at = int(found[1] or 1) - 1
+            return law.provisions[at].path if at < len(law.provisions) else None
+        paths = (provision.path for provision in law.provisions)
+        return next((one for one in paths if _joined(one) == _joined(path)), None)
+
+
+def _joined(path: str) -> str:
+    return path.replace("-", "").replace(".", "")
 
 
 def _contents(law: Law) -> Division:

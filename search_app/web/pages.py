@@ -115,11 +115,10 @@ def law(law_id: str) -> str:
 @blueprint.get("/provision/<law_id>/<path:path>")
 def provision(law_id: str, path: str) -> BaseResponse:
     """The permalink of a provision: its place in the page of its law."""
-    if f"{law_id}/{path}" not in current_app.extensions["collection"].provisions(
-        [f"{law_id}/{path}"]
-    ):
+    place = current_app.extensions["law_service"].place(law_id, path)
+    if place is None:
         abort(404, _UNKNOWN_LAW)
-    return redirect(url_for("pages.law", law_id=law_id, _anchor=path))
+    return redirect(url_for("pages.law", law_id=law_id, _anchor=place))
 
 
 @blueprint.get("/help")

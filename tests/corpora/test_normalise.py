@@ -129,13 +129,27 @@ def test_bilingual_laws_have_the_language_on_each_provision() -> None:
 def test_paths_follow_divisions_and_labels() -> None:
     above = ("Part II Lamps", "Chapter 3 Oil")
     assert assign([Piece("Article 15 bis", "", "", above), Piece("§ 331", "", "")]) == [
-        "part_2__chp_3__art_15-bis" if False else "part_ii__chp_3__art_15bis",
+        "part_ii__chp_3__art_15bis",
         "para_331",
     ]
     assert assign([Piece("第三百八十五条", "", ""), Piece("제12조의2", "", "")]) == [
         "art_385",
         "art_12-2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("第四条の二", "art_4-2"), ("第五条ノ二の三", "art_5-2-3"), ("第四十二条", "art_42"), ("第十二条之一", "art_12-1"),
+        ("제1조의2", "art_1-2"), ("Статья 12.1", "art_12-1"), ("Статья 121", "art_121"), ("Artikel 1:1", "art_1-1"),
+        ("§ 2¹", "para_2-1"), ("Articolul 22^2", "art_22-2"), ("סעיף 14ב", "art_14bet"), ("Άρθρο 3Α", "art_3alpha"),
+        ("Члан 20а", "art_20a"), ("ধারা ১২ক", "art_12ka"), ("المادة ١٢ مكرر", "art_12bis"), ("มาตรา ๑๔ ทวิ", "art_14bis"),
+        ("มาตรา ๑/๑", "art_1-1"), ("المادة الثانية عشرة", "art_12"), ("Section 3A", "sec_3a"), ("Art. 5º", "art_5o"),
+    ],
+)  # fmt: skip
+def test_a_path_keeps_the_parts_of_a_number_apart(label: str, path: str) -> None:
+    assert assign([Piece(label, "", "")]) == [path]
 
 
 _pieces = st.lists(

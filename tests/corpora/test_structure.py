@@ -77,12 +77,50 @@ def test_labels_are_found_as_printed(first: str, second: str, expected: list[str
         "Article 9, paragraph 2, applies.",
         "§ 5 Absatz 2 gilt nicht.",
         "第五条规定的灯不在此限。",
+        "第五条及び第六条の灯は、この限りでない。",
+        "제5조의 등불은 제외한다.",
+        "제5조 제2항에 따른 등불은 제외한다.",
+        "5 § första stycket gäller inte.",
     ],
 )
 def test_a_reference_at_the_start_of_a_paragraph_is_no_article(reference: str) -> None:
     found = split([Block("Article 1. First."), Block(reference), Block("Article 2. Second.")])
     assert [piece.label for piece in found] == ["Article 1", "Article 2"]
     assert reference in found[0].text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("제5조 의료등을 켠다.", "제6조 중앙등을 끈다.", ["제5조", "제6조"]),
+        ("第五条　第三条の灯は消す。", "第六条　前条の灯は点す。", ["第五条", "第六条"]),
+        ("第五条  规定如下的灯必须点亮。", "第六条  项目的灯必须熄灭。", ["第五条", "第六条"]),
+    ],
+)
+def test_what_follows_a_label_and_a_space_is_its_text(
+    first: str, second: str, expected: list[str]
+) -> None:
+    assert labels(first, second) == expected
+
+
+def test_articles_in_roman_numerals_keep_theirs_beside_those_that_they_reword() -> None:
+    lines = ["Articolul I", "Legea lămpilor se modifică.", "Articolul 13", "Lămpile ard.", "Articolul 14",
+             "Uleiul arde.", "Articolul II", "Legea intră în vigoare azi."]  # fmt: skip
+    assert labels(*lines) == ["Articolul I", "Articolul 13", "Articolul 14", "Articolul II"]
+
+
+def test_numbers_in_a_schedule_are_no_sections() -> None:
+    sections = [f"{n}. Lamps are lit." for n in range(1, 9)]
+    found = labels(*sections, "FIRST SCHEDULE", *(f"{n}. A kind of lamp." for n in range(1, 7)))
+    assert found == [*map(str, range(1, 9)), ""]
+
+
+def test_points_behind_the_last_article_are_provisions_of_their_own() -> None:
+    articles = [f"Стаття {n}. Лампи горять." for n in range(1, 4)]
+    points = [f"Пункт {n}. Олія" for n in range(1, 4)]
+    found = labels(*articles, "Перехідні положення", *points)
+    assert found == [*(f"Стаття {n}" for n in range(1, 4)), *(f"Пункт {n}" for n in range(1, 4))]
+    assert labels(articles[0], points[0], *articles[1:]) == [f"Стаття {n}" for n in range(1, 4)]
 
 
 def test_an_article_out_of_sequence_is_a_quotation() -> None:

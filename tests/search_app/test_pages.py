@@ -187,6 +187,13 @@ def test_the_permalink_of_a_provision_leads_to_its_place(client: FlaskClient) ->
     assert client.get("/provision/nowhere/x/y/z").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["preamble", "p_1", "chp_1__sec_1."])
+def test_a_permalink_of_an_earlier_version_leads_there_too(client: FlaskClient, path: str) -> None:
+    response = client.get(f"/provision/nor-lanterns/{path}")
+    assert response.location == "/law/nor-lanterns#chp_1__sec_1"
+    assert client.get("/provision/nor-lanterns/p_9999").status_code == 404
+
+
 def test_an_unknown_law_is_not_found_and_it_is_said_what_to_do(client: FlaskClient) -> None:
     assert "search for its title" in soup(client, "/law/nowhere", 404).get_text()
 

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpora.extract import labels
 from corpora.extract.model import Block
 from corpora.extract.structure import chain, quotations
 from corpora.extract.structure.chain import FAR
-from corpora.extract.structure.divisions import Place
-from corpora.extract.structure.marks import NUMBERS, Mark, alternatives
+from corpora.extract.structure.divisions import Place, is_schedule
+from corpora.extract.structure.marks import ANNEXED, NUMBERS, Mark, alternatives
 
 # A text in which less than this share of labels counts on from the one before has no articles:
 # the lines are references or list items.
@@ -17,6 +18,8 @@ _SEQUENTIAL = 0.4
 # A selection of articles leaves numbers out; then nearly all labels must be in order.
 _ORDERED = 0.8
 _FEW = 5
+_ROMAN_SERIES = 2
+_POINTS = 3
 _RARE = 20
 _MARKED = 4
 # An article that new wording leads in counts only where none else has its number.
@@ -27,21 +30,33 @@ _AMENDING = re.compile(rf"(?:{alternatives(labels.AMENDING_WORDS)})[\W\d]*$", re
 def choose(
     blocks: Sequence[Block], marks: Sequence[Mark | None], places: Sequence[Place | None]
 ) -> frozenset[int]:
-    """The blocks that open an article: labels of one style.
+    """The blocks that open an article: labels of one style, and behind them those of what is
+    annexed.
 
     The format's own headings are trusted. Among plain paragraphs only those count that carry on
     a sequence, so that a reference at the start of a sentence is no article.
     """
+    main = _main(blocks, marks, places)
+    return main | _annexed(blocks, marks, places, max(main)) if main else main
+
+
+def _main(
+    blocks: Sequence[Block], marks: Sequence[Mark | None], places: Sequence[Place | None]
+) -> frozenset[int]:
     counts: Counter[str] = Counter()
     for block, mark in zip(blocks, marks, strict=True):
-        if mark:
+        if mark and mark.kind != ANNEXED:
             counts[mark.kind] += _MARKED if block.level else 1
     inside = quotations.quoted(blocks) if counts else frozenset()
     found: dict[str, list[int]] = {}
     scattered: set[str] = set()
     for kind, _ in counts.most_common():
         at = [index for index, mark in enumerate(marks) if mark and mark.kind == kind]
-        if accepted := _sequence(blocks, marks, places, _unquoted(blocks, marks, inside, at)):
+        at = _unquoted(blocks, marks, inside, at)
+        if kind in NUMBERS:
+            at = _before_schedules(blocks, marks, at)
+        accepted = _sequence(blocks, marks, places, at)
+        if accepted := _two_series(blocks, marks, places, at, accepted):
             found[kind] = accepted
             if _share(blocks, marks, accepted) < _SEQUENTIAL:
                 scattered.add(kind)
@@ -58,6 +73,53 @@ def choose(
         if not few or blocks[accepted[0]].level or len(numbers) < _FEW:
             return frozenset(accepted)
     return frozenset(numbers if len(numbers) >= len(bare) or len(bare) < _FEW else bare)
+
+
+def _two_series(
+    blocks: Sequence[Block],
+    marks: Sequence[Mark | None],
+    places: Sequence[Place | None],
+    candidates: Sequence[int],
+    together: list[int],
+) -> list[int]:
+    """The articles of an act that numbers its own with Roman numerals and gives articles of
+    another with its Arabic ones: two series, where they hold more than one (`together`)."""
+    roman = [index for index in candidates if (mark := marks[index]) and mark.roman]
+    if not _ROMAN_SERIES <= len(roman) < len(candidates):
+        return together
+    own = _sequence(blocks, marks, places, roman)
+    numbers = [mark.number or 0 for index in own if (mark := marks[index])]
+    if len(own) < _ROMAN_SERIES or any(b - a != 1 for a, b in pairwise(numbers)):
+        return together
+    others = _sequence(blocks, marks, places, sorted(set(candidates) - set(roman)))
+    both = sorted({*own, *others})
+    return both if others and len(both) > len(together) else together
+
+
+def _before_schedules(
+    blocks: Sequence[Block], marks: Sequence[Mark | None], candidates: list[int]
+) -> list[int]:
+    """Numbers without those that count the paragraphs of a schedule behind the last section."""
+    numbers = {index: mark.number or 0 for index in candidates if (mark := marks[index])}
+    top = max(numbers.values(), default=0)
+    last = max((index for index, number in numbers.items() if number == top), default=0)
+    behind = range(last + 1, len(blocks))
+    start = next((index for index in behind if is_schedule(blocks[index])), len(blocks))
+    return [index for index in candidates if index < start or blocks[index].level]
+
+
+def _annexed(
+    blocks: Sequence[Block],
+    marks: Sequence[Mark | None],
+    places: Sequence[Place | None],
+    last: int,
+) -> frozenset[int]:
+    """The labels behind the last article that count the points of a schedule or of transitional
+    provisions by a word."""
+    at = [i for i in range(last + 1, len(marks)) if (mark := marks[i]) and mark.kind == ANNEXED]
+    found = _sequence(blocks, marks, places, at)
+    first = marks[found[0]] if found else None
+    return frozenset(found if first and first.number == 1 and len(found) >= _POINTS else ())
 
 
 def _unquoted(

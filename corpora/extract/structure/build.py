@@ -99,7 +99,8 @@ class Builder:
         block, mark = self._blocks[index], self._marks[index]
         assert mark is not None
         heading, text = _heading_and_text(block, mark)
-        if index - 1 not in self._margins and self._repeats_label(mark):
+        says_more = bool(heading or text) or self._has_body(index + 1)
+        if says_more and index - 1 not in self._margins and self._repeats_label(mark):
             # "Artículo 7" as a heading of the format, then "ART. 7." as the text prints it.
             self._open.repeated = True
             if rest := "\n".join(filter(None, (heading, text))):

@@ -38,6 +38,7 @@ class Mark:
     rest    what follows it, without the marks between
     number  its value; None where the number is not one that we can read
     quoted  an opening quotation mark stands before it
+    roman   the number is in Roman numerals
     """
 
     kind: str
@@ -45,10 +46,13 @@ class Mark:
     rest: str
     number: int | None
     quoted: bool = False
+    roman: bool = False
 
 
 # Styles without a word or a sign.
 NUMBERS = frozenset(("number", "bare"))
+# Words that count the points of what is annexed, and nothing before it.
+ANNEXED = "annexed"
 _PATTERNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE if kind not in NUMBERS else 0))
     for kind, pattern in (
@@ -70,6 +74,7 @@ _PATTERNS = tuple(
             rf"{NUMBER}\s?[.\-–]?\s?(?:[^\W\d_]\.?\s)?"
             rf"(?:{alternatives(labels.ARTICLE_WORDS_BEHIND)})(?![^\W\d_])",
         ),
+        (ANNEXED, rf"(?:{alternatives(labels.ANNEXED_WORDS)})\.?\s*{NUMBER}"),
         (
             "number",
             # A range of numbers are articles that were repealed together.
@@ -82,6 +87,7 @@ _PATTERNS = tuple(
 )
 # "S.I." and "s C" are no sections: a word of one letter needs digits.
 _INITIALS = re.compile(r"[^\W\d_][\s.]*[IVXLCDM]+\w?$", re.IGNORECASE)
+_ROMAN = re.compile(r"(?<![^\W_])[IVXLCDM]+(?![^\W_])(?!\W*\d)")
 _DECORATION = re.compile(r"[\s>«»\"“”„「『*_]+")
 _QUOTES = re.compile(r"[«\"“„「『]")
 _AFTER_LABEL = re.compile(r"[\s.:;,—–\-‑ـ)°º*।]*")
@@ -97,8 +103,12 @@ _PARAGRAPH = re.compile(
     rf"\s*(?:{alternatives(labels.PARAGRAPH_WORDS)})(?![^\W\d_])", re.IGNORECASE
 )
 _STOPPED = re.compile(r"\s*[.:—–\-‑ـ(\[*\n]")
+# Behind a space only whole words make a reference of a label of East Asia: what follows may begin
+# with the same syllable ("제5조 의료…") or cite another article itself.
 _CJK_REFERENCE = re.compile(
-    r"\s?[第の및와과、，의]|规定|規定|款|项|項|에\s|의\s|から|及び|まで|前段|後段|本文|중\s|전단|후단|각\s?호"
+    r"[第の와과、，의에]|规定|規定|款|项|項|から|まで|前段|後段"
+    r"|\s?(?:及び|又は|または|若しくは|및|또는|내지|부터|본문|단서|전단|후단|중\s|각\s?호|제\s?\d{1,3}\s?(?:항|호))"
+    r"|\s[의와과에]\s"
 )
 
 
@@ -125,8 +135,9 @@ def read(block: Block) -> Mark | None:
             _style(found[0]) if kind == "word" else kind,
             found[0].strip(),
             after[separator.end() :].strip() if separator else after.strip(),
-            _value(found[0]),
+            value(found[0]),
             bool(decoration and _QUOTES.search(decoration[0])),
+            kind == "word" and bool(_ROMAN.search(found[0])),
         )
     return None
 
@@ -155,7 +166,7 @@ def _style(label: str) -> str:
     return f"word {first}" if first in labels.OWN_STYLE_WORDS else "word"
 
 
-def _value(label: str) -> int | None:
+def value(label: str) -> int | None:
     """The number of a label, also where it is spelt out."""
     number = numerals.leading(label)
     if number is not None:
@@ -173,8 +184,10 @@ def _is_numbered_section(head: str, end: int) -> bool:
 
 def _refers(after: str, kind: str) -> bool:
     """Whether what follows a label makes it a reference in a sentence."""
-    if not after.strip() or kind in (*NUMBERS, "sign-behind"):
+    if not after.strip() or kind in NUMBERS:
         return False
+    if kind == "sign-behind":
+        return is_small(after.lstrip()[0])
     if kind in ("han", "hangul"):
         return bool(_CJK_REFERENCE.match(after))
     if after[0] in ".:—–-)°º*\n([" or _STOPPED.match(after):

@@ -95,11 +95,15 @@ _NAIVE = re.compile(
 )
 _GAP = 5  # articles in a row that may have been repealed
 _PRINTED_WRAPPED = {"sv"}  # their files are hard-wrapped, with empty lines between paragraphs
+_ABOVE = {"ja", "sv"}
 _METADATA = re.compile(r"[A-Za-z_ ]{2,30}: |---|#|>|\*\*")
 _LAWS, _PROVISIONS = 15, 300
 _MOST_LAWS = 40
 _FILES_A_SOURCE = 150
 _COLUMNS = 72
+# What stands above the articles that it names, in Japanese and Swedish texts.
+_HEADING = re.compile(r"（[^（）]{1,40}）|[A-ZÅÄÖ][a-zåäö][^§]{1,60}[^.:;,!?)§]")
+_ENTRY = 8  # letters that tell an entry of a table of contents
 _UNSPACED = {"ja", "zh-Hans", "zh-Hant", "th", "km", "lo"}
 
 
@@ -218,12 +222,19 @@ def _swallowed(law: Law) -> int:
 
 
 def _listed(law: Law) -> int:
-    """Records that are entries of a table of contents: short ones whose label comes again."""
-    last = {_plain(item.label): at for at, item in enumerate(law.provisions) if len(item.text) > 60}
-    return sum(
-        bool(item.label) and len(item.text) < 60 and last.get(_plain(item.label), -1) > at
-        for at, item in enumerate(law.provisions)
-    )
+    """Records that are entries of a table of contents: those whose label comes again, with words
+    that begin with theirs."""
+    words = [_opening(f"{item.heading} {item.text}") for item in law.provisions]
+    last = {_plain(item.label): at for at, item in enumerate(law.provisions)}
+    found = 0
+    for at, item in enumerate(law.provisions):
+        again = last.get(_plain(item.label), -1)
+        found += bool(item.label) and again > at and words[again][:_ENTRY] == words[at][:_ENTRY]
+    return found
+
+
+def _opening(text: str) -> str:
+    return "".join(filter(str.isalnum, text[:100])).casefold()
 
 
 def _by_paragraph(law: Law, file: SourceFile) -> Marked | None:
@@ -244,13 +255,22 @@ def _by_paragraph(law: Law, file: SourceFile) -> Marked | None:
         return None
     if any(not (0 <= b - a <= _GAP or b == 1) for a, b in pairwise(numbers)):
         return None
-    ends = [*(at for _, at in found[1:]), len(lines)]
-    articles = [
-        (label, " ".join((lines[at].removeprefix(label), *lines[at + 1 : end])))
-        for (label, at), end in zip(found, ends, strict=True)
-    ]
+    starts = [_first_heading(lines, at) if law.language in _ABOVE else at for _, at in found]
+    ends = [*starts[1:], len(lines)]
+    articles = []
+    for (label, at), start, end in zip(found, starts, ends, strict=True):
+        text = (*lines[start:at], lines[at].removeprefix(label), *lines[at + 1 : end])
+        rest = at - start + 1
+        last = next((n for n, line in enumerate(text[rest:], rest) if line == "附則"), None)
+        articles.append((label, " ".join(text[:last])))
     start = next((at for at, line in enumerate(lines) if not _METADATA.match(line)), 0)
     return Marked(law, articles, tuple(lines[start:]))
+
+
+def _first_heading(lines: Sequence[str], at: int) -> int:
+    """Where an article begins: with the heading that stands above its label."""
+    above = lines[at - 1] if at else ""
+    return at - bool(above and _HEADING.fullmatch(above))
 
 
 def _printed(law: Law) -> Iterator[str]:

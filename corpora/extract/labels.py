@@ -3,6 +3,7 @@
 Adding a language is adding a block there.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -21,9 +22,28 @@ def _grammar() -> dict[str, dict[str, Any]]:
 _GRAMMAR = _grammar()
 
 
+# Letters of India that print as one or as a letter and a dot below it; normalising does not join
+# what it has parted.
+_DOTTED = {
+    unicodedata.normalize("NFD", char): char
+    for char in map(chr, range(0x0900, 0x0DFF))
+    if len(unicodedata.normalize("NFC", char)) == 2
+}
+
+
+def _spellings(word: str) -> Iterator[str]:
+    yield word
+    parted = unicodedata.normalize("NFC", word)
+    yield parted
+    for letters, char in _DOTTED.items():
+        parted = parted.replace(letters, char)
+    yield parted
+
+
 def _all(key: str) -> Iterator[str]:
     for block in _GRAMMAR.values():
-        yield from block.get(key, ())
+        for word in block.get(key, ()):
+            yield from _spellings(word)
 
 
 def _words(key: str) -> tuple[str, ...]:
@@ -32,7 +52,12 @@ def _words(key: str) -> tuple[str, ...]:
 
 def _values(key: str) -> dict[str, int | None]:
     blocks = [block.get(key, {}) for block in _GRAMMAR.values()]
-    return {word: value for block in blocks for word, value in block.items()}
+    return {
+        spelling: value
+        for block in blocks
+        for word, value in block.items()
+        for spelling in _spellings(word)
+    }
 
 
 ARTICLE_WORDS = _words("article")

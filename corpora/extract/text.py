@@ -22,7 +22,7 @@ _SUB_NUMBER = re.compile(r"^\d{1,4}[A-Z]{0,3}((?:\.[\w]{1,6}){1,6})$")
 _COUNTRY_YEAR = re.compile(r"([A-Za-z_'\-.()]+?)_(\d{4})(?:\D.*)?$")
 _ITEM = re.compile(r"\(?[0-9a-zа-я]{1,4}[.)]\s|[-–—•*]\s|[IVX]{1,6}[.)]\s")
 _BRACKETED = re.compile(r"[(（【][^()（）【】]{1,60}[)）】]")
-_ENDS = re.compile(r"[.;:!?,。；：，؛।၊။។…]['\"”»’)\]]*$")
+_ENDS = re.compile(rf"[!?…{marks.STOPS}]['\"”»’)\]]*$")
 _NO_STOPS = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
 _AROUND_LINE = " \t\u200c\u200f\u200e\ufeff\xa0\f"
 # Lines by which it is judged whether a text is wrapped.

@@ -215,6 +215,38 @@ def test_the_heading_is_told_from_the_text() -> None:
     ]
 
 
+def test_an_article_that_the_format_prints_as_a_heading_is_text() -> None:
+    sentence = "Whoever lights a lamp at dusk shall put it out again at dawn."
+    found = split(
+        [
+            Block(f"Article 1. {sentence}", 5),
+            Block("So it is."),
+            Block("Article 2. Lamps may be lit by", 5),
+            Block("lamplighters and by nobody else."),
+            Block("Article 3. Let it be published.", 5),
+        ]
+    )
+    assert [(p.heading, p.text) for p in found] == [
+        ("", f"{sentence}\nSo it is."),
+        ("", "Lamps may be lit by\nlamplighters and by nobody else."),
+        ("", "Let it be published."),
+    ]
+
+
+def test_a_heading_above_a_label_is_told_by_the_stops_of_its_script() -> None:
+    found = split([Block(t) for t in ("ধারা ১। বাতি জ্বলবে।", "ধারা ২। বাতি নিভবে।", "ধারা ৩। তেল জ্বলবে।")])
+    assert [p.heading for p in found] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    "division",
+    ["দ্বিতীয় অধ্যায়: বাতি", "দ্বিতীয় অধ্যায়: বাতি", "অধ্যায় ৪: বাতি", "Chapter Two Lamps", "Birinci Bölüm"],
+)
+def test_divisions_are_told_by_numbers_in_words(division: str) -> None:
+    found = split([Block("Article 1. One."), Block(division), Block("Article 2. Two.")])
+    assert found[-1].ancestors == (division,)
+
+
 def test_a_heading_may_stand_on_its_own_line_below_the_label() -> None:
     found = split(
         [Block("§ 1", 5), Block("Lamps", 5), Block("They burn."), Block("§ 2", 5), Block("Oil.")]

@@ -58,6 +58,19 @@ def test_the_next_article_opens_a_paragraph_behind_a_full_line_without_a_stop() 
     assert blocks("\n".join(lines)) == paragraphs
 
 
+def test_a_label_on_a_line_of_its_own_opens_a_paragraph_whatever_its_number() -> None:
+    sentence = "Lamps shall be lit at dusk and put out again at dawn by whoever has lit them here."
+    lines = textwrap.wrap(" ".join([sentence] * 8), 60)
+    full = "of lamps that burn on the sea and of those under the bridge"
+    text = "\n".join(["Artigo 2", *lines, full, "Artigo 90", "Lamps burn.", *lines, full, "Artigo 95 (Oil)",
+                      "Oil burns."])  # fmt: skip
+    assert [b for b in blocks(text) if b.startswith("Artigo")] == [
+        "Artigo 2",
+        "Artigo 90",
+        "Artigo 95 (Oil)",
+    ]
+
+
 def test_lines_of_a_text_that_is_not_wrapped_are_paragraphs() -> None:
     paragraphs = [f"Article {n}. {_SENTENCE * n}." for n in range(1, 30)]
     assert blocks("\n".join(paragraphs)) == paragraphs

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from corpora.extract.model import Block, Piece
 from corpora.extract.structure import divisions
 from corpora.extract.structure.divisions import MAX_HEADING, Place
-from corpora.extract.structure.marks import Mark, is_contents_entry, is_small
+from corpora.extract.structure.marks import STOPS, Mark, is_contents_entry, is_small
 
+# A heading of more words that ends with a full stop is a sentence, as is one that is longer.
+_WORDS = 7
+_ITEM = re.compile(r"[^\W_]{1,4}[.)]")
+_LONGEST_TITLE = 200
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
 
 
@@ -112,8 +116,9 @@ class Builder:
         elif not heading and not text and self._is_heading_line(following):
             heading = _plain(self._blocks[following].text)
             following += 1
-        elif heading and not text and not block.level and not self._has_body(following):
-            # A label line with nothing below it is the provision itself, not a heading.
+        elif heading and not text and not self._is_headed(following):
+            # A label line with nothing below it is the provision itself, not a heading, and what
+            # goes on below with a small letter is one sentence.
             heading, text = "", heading
         self._start(mark.label, heading, block.page)
         if text:
@@ -203,9 +208,9 @@ class Builder:
         if block.level or block.bold:
             return not re.match(r"\(?\d+[.)]|[①-⑳]|\[", text)
         return (
-            text[-1] not in ".;:,。；：،؛"
+            text[-1] not in STOPS
             and len(text) < 120
-            and not re.match(r"[(\[]?[\w]{1,3}[).\]]|\d", text)
+            and not re.match(r"[(\[]?[\w]{1,3}[).\]]|\d{1,3}(?!\d)", text)
             and not is_small(text[0])
             and (of_division or self._has_body(index + 1))
         )
@@ -214,6 +219,13 @@ class Builder:
         return (
             index < len(self._blocks) and index not in self._accepted and self._rank(index) is None
         )
+
+    def _is_headed(self, index: int) -> bool:
+        """Whether a block begins a text, so that what stands above it may be its heading."""
+        if not self._has_body(index):
+            return False
+        text = self._blocks[index].text.lstrip()
+        return not is_small(text[:1]) or bool(_ITEM.match(text))
 
     def _marginal_headings(self) -> frozenset[int]:
         """Blocks that stand before an article and name it ("Short title" above "1. This Act…").
@@ -236,7 +248,7 @@ class Builder:
             if (
                 0 < len(text) < 150
                 and "\n" not in text
-                and (bracketed or text[-1] not in ".;:,。；：،؛)—-")
+                and (bracketed or text[-1] not in STOPS + ")—-")
                 and (bracketed or not re.match(r"[(\[]?[\w]{1,3}[).\]]\s", text))
                 and not is_small(text[0])
                 and self._places[before] is None
@@ -255,6 +267,14 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).strip("*_ ")
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether what a heading of the format holds behind its label is the article itself."""
+    text = text.rstrip("*_ ")
+    if len(text) > _LONGEST_TITLE or text[-1:] in STOPS.replace(".", ""):
+        return True
+    return text.endswith(".") and text.count(" ") >= _WORDS
+
+
 def _heading_and_text(block: Block, mark: Mark) -> tuple[str, str]:
     """What follows the label on its line: the heading and the beginning of the text."""
     rest = mark.rest
@@ -263,14 +283,14 @@ def _heading_and_text(block: Block, mark: Mark) -> tuple[str, str]:
     bracket = re.match(r"[(（【\[]([^()（）【】\[\]\n]{1,120})[)）】\]]\s*", rest)
     if bracket and mark.kind in ("han", "hangul"):
         return bracket[1].strip(), rest[bracket.end() :].strip()
-    if block.level:
+    if block.level and not _is_sentence(rest):
         return rest.strip("*_ "), ""
     first, _, others = rest.partition("\n")
-    if others and len(first) < MAX_HEADING and first[-1] not in ".;:,。；：" and mark.kind != "han":
+    if others and len(first) < MAX_HEADING and first[-1] not in STOPS and mark.kind != "han":
         return first.strip("*_ "), others.strip()
     dash = re.match(r"([^.\n—–]{3,120}[.:]?)\s?[.:]?\s?(?:—|–|⸺|-{2}|\.\s?-)\s*", rest)
     if dash and mark.kind in ("word", "number") and rest[dash.end() :].strip():
         return dash[1].strip(" ."), rest[dash.end() :].strip()
-    if len(rest) < 150 and not others and rest[-1] not in ".;:,。；：،؛" and mark.kind != "han":
+    if len(rest) < 150 and not others and rest[-1] not in STOPS and mark.kind != "han":
         return rest.strip("*_ "), ""
     return "", rest

@@ -28,10 +28,10 @@ def _pattern() -> re.Pattern[str]:
     for rank, words in enumerate(labels.DIVISION_WORDS):
         before = alternatives(word for word in words if len(word) > 1)
         groups.append(
-            rf"(?P<before{rank}>(?:{before})\b\.?\s*(?:n[°ºo]\s?)?(?:{NUMBER}|[{CJK_DIGITS}]{{1,5}}"
+            rf"(?P<before{rank}>(?:{before})(?![^\W\d_])\.?\s*(?:n[°ºo]\s?)?(?:{NUMBER}|[{CJK_DIGITS}]{{1,5}}"
             rf"|[A-ZА-Я](?![^\W\d_])|{ORDINAL}|{STEM}))"
             rf"|(?P<after{rank}>(?:第\s?[{CJK_DIGITS}]{{1,5}}\s?|제\s?\d{{1,3}}\s?"
-            rf"|(?:{NUMBER}|\w{{3,12}}(?:{_ORDINAL_ENDS}))[.\-–]?\s?)"
+            rf"|(?:{NUMBER}|{ORDINAL}|\w{{3,12}}(?:{_ORDINAL_ENDS}))[.\-–]?\s?)"
             rf"(?:{alternatives(words)})(?![^\W\d_]))"
         )
     return re.compile("|".join(groups), re.IGNORECASE)
@@ -60,6 +60,6 @@ def read(block: Block) -> Place | None:
 def is_schedule(block: Block) -> bool:
     """Whether a block is the heading of an annex."""
     text = block.text
-    if not _SCHEDULE.match(text) or len(text) > MAX_HEADING or text[-1] in ".;:,。；":
+    if not _SCHEDULE.match(text) or len(text) > MAX_HEADING or text[-1] in marks.STOPS:
         return False
     return bool(block.level or block.bold or text[:4].isupper() or len(text) < 60)

@@ -79,18 +79,20 @@ _PATTERNS = tuple(
             "number",
             # A range of numbers are articles that were repealed together.
             r"(?:\d{1,4}(?:[A-Z]{1,2}|[א-ת]{1,3}\d{0,2})?(?:\.\d{1,3})?"
-            r"(?:\s(?:to|and|à|et)\s\d{1,4}(?=\.))?)(?=[.।]|\s*[—–-]|\s+\(1\))",
+            r"(?:\s(?:to|and|à|et)\s\d{1,4}(?=\.))?)(?=[.।৷]|\s*[—–-]|\s+\(1\))",
         ),
         # "26A Simplified outline": a line of its own, without a stop.
         ("bare", r"\d{1,4}[A-Z]{0,3}(?=\s+[A-Z][a-z][^\n]{1,120}[^.;:,\n]$)"),
     )
 )
+# How sentences and items end, and headings do not.
+STOPS = ".;:,。；：，،؛।॥৷۔։።។၊။"
 # "S.I." and "s C" are no sections: a word of one letter needs digits.
 _INITIALS = re.compile(r"[^\W\d_][\s.]*[IVXLCDM]+\w?$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<![^\W_])[IVXLCDM]+(?![^\W_])(?!\W*\d)")
 _DECORATION = re.compile(r"[\s>«»\"“”„「『*_]+")
 _QUOTES = re.compile(r"[«\"“„「『]")
-_AFTER_LABEL = re.compile(r"[\s.:;,—–\-‑ـ)°º*।]*")
+_AFTER_LABEL = re.compile(r"[\s.:;,—–\-‑ـ)°º*।৷]*")
 # An entry of a table of contents: dots lead to a page number.
 _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\d{1,4}\s*$")
 _STEMS = re.compile(rf"(?<![^\W\d_])(?:{alternatives(labels.ORDINAL_STEMS)})")
@@ -178,7 +180,7 @@ def value(label: str) -> int | None:
 
 
 def _is_numbered_section(head: str, end: int) -> bool:
-    rest = head[end:].lstrip(".।—–- \t")
+    rest = head[end:].lstrip(".।৷—–- \t")
     return bool(rest) and not is_small(rest[0])
 
 

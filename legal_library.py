@@ -18,7 +18,9 @@ from indexer.cli import index, tag
 from indexer.engine.factory import open_engine
 from indexer.engine.plan import Sort
 from indexer.engine.protocol import EngineUnavailable
+from indexer.tagged import tagged_by
 from mappings.settings import EngineKind, Settings, SettingsError
+from mappings.vocabulary import scheme_versions, tagging_version
 from search_app import create_app
 from search_app.query.request import parse_request
 from search_app.services.search import SearchService
@@ -77,7 +79,10 @@ def status(settings: Settings, as_json: bool) -> None:
     statistics = collection.statistics()
     failures = collection.problems()
     try:
-        index_status: dict[str, Any] = asdict(open_engine(settings).reader.status())
+        reader = open_engine(settings).reader
+        index_status: dict[str, Any] = asdict(reader.status())
+        tagged = tagged_by(reader)
+        index_status |= {"tagged_by": tagged.provisions, "outdated_tags": tagged.outdated}
     except EngineUnavailable as error:
         index_status = {"engine": settings.engine, "error": str(error)}
     found = {
@@ -86,6 +91,7 @@ def status(settings: Settings, as_json: bool) -> None:
         "collection": asdict(statistics),
         "failures": [asdict(record) for record in failures],
         "index": index_status,
+        "vocabulary": {"version": tagging_version(), "schemes": scheme_versions()},
     }
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
@@ -108,6 +114,12 @@ def status(settings: Settings, as_json: bool) -> None:
             f"{index_status['provisions']} provisions of {index_status['laws']} laws, "
             f"{index_status['bytes']} bytes"
         )
+        if count := index_status["outdated_tags"]:
+            click.echo(
+                f"            {count} provisions were tagged by an older vocabulary: "
+                "run `legal-library index run`"
+            )
+    click.echo(f"Vocabulary  version {tagging_version()}")
 
 
 @main.command()

@@ -13,12 +13,15 @@ from corpora.store import open_collection
 from indexer.decisions.cli import list_decisions, take_decisions, write_review
 from indexer.decisions.review import Wanted
 from indexer.engine.factory import open_engine
+from indexer.engine.protocol import EngineUnavailable, IndexReader
 from indexer.pipeline import NothingToIndex, index_collection
 from indexer.tag import Tagger, TagInput
+from indexer.tagged import tagged_by
 from mappings.jurisdictions import find_jurisdiction
 from mappings.records import Tag
 from mappings.settings import Settings
 from mappings.taxonomy import TAG_SCHEMES
+from mappings.vocabulary import tagging_version
 
 _SHEET = click.Path(dir_okay=False, writable=True, path_type=Path)
 
@@ -39,6 +42,7 @@ def run(settings: Settings, workers: int | None, as_json: bool) -> None:
     """
     collection = open_collection(settings.home, settings.database_url)
     engine = open_engine(settings)
+    outdated = _outdated(engine.reader)
     with progress_bar() as bar:
         task = bar.add_task("laws", total=None)
         try:
@@ -59,6 +63,8 @@ def run(settings: Settings, workers: int | None, as_json: bool) -> None:
             "laws": report.laws,
             "documents": report.documents,
             "rejected": rejected,
+            "vocabulary": tagging_version(),
+            "retagged": outdated,
         }
         click.echo(json.dumps(summary, ensure_ascii=False))
     else:
@@ -66,10 +72,23 @@ def run(settings: Settings, workers: int | None, as_json: bool) -> None:
             f"Release {report.release} is live: {report.documents} provisions of "
             f"{report.laws} laws ({settings.engine})."
         )
+        if outdated:
+            click.echo(
+                f"The vocabulary had changed: {outdated} provisions that an older one had tagged "
+                f"are tagged anew (version {tagging_version()})."
+            )
         for document in rejected:
             click.echo(f"rejected: {document['id']}: {document['reason']}", err=True)
     if rejected:
         sys.exit(1)
+
+
+def _outdated(reader: IndexReader) -> int:
+    """Provisions of the live index that an older vocabulary tagged; 0 when none is live."""
+    try:
+        return tagged_by(reader).outdated
+    except EngineUnavailable:
+        return 0
 
 
 @click.command()

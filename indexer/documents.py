@@ -14,6 +14,7 @@ from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.records import Decision, Law, Provision, Tag
 from mappings.taxonomy import above, scheme
+from mappings.vocabulary import tagging_version
 
 
 def tag_input(law: Law, provision: Provision) -> TagInput:
@@ -69,6 +70,7 @@ def _law_fields(law: Law) -> "_Values":
         "status": law.status.value,
         "text_quality": law.text_quality.value,
         "source": law.source_id,
+        "tagged_by": tagging_version(),
         "title": title,
         "title_exact": title_exact,
     }

@@ -172,6 +172,7 @@ FIELDS: tuple[Field, ...] = (
     Field("ancestors", FieldKind.STEMMED, "Headings of the divisions above.", weight=1.5),
     Field("ancestors_exact", FieldKind.EXACT, "Headings of the divisions above.", weight=1.5),
     Field("tags", FieldKind.STORED, "The tags with their evidence, as JSON."),
+    Field("tagged_by", FieldKind.KEYWORD, "Version of the vocabulary that the tags were set by."),
 )
 
 FACETS: tuple[Field, ...] = tuple(field for field in FIELDS if field.facet)

@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from corpora.demonstration.build import SOURCES
 from corpora.demonstration.texts import LAWS
 from legal_library import main
+from mappings import vocabulary
+from mappings.vocabulary import tagging_version
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,30 @@ def test_status_says_what_is_there(home: Path) -> None:
     assert found["index"]["engine"] == "embedded"
     assert found["failures"] == []
     assert f"{len(LAWS)} laws" in run(home, "status").stdout
+
+
+def test_a_change_of_the_vocabulary_is_told_and_mended_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    law = tmp_path / "laws" / "law.txt"
+    law.parent.mkdir()
+    law.write_text("Lamp Act of the island\n\nArticle 1. Light.\n\nArticle 2. Dark.")
+    run(tmp_path, "corpora", "import", str(law.parent), "--jurisdiction", "NOR")
+    assert json.loads(run(tmp_path, "index", "run", "--json").stdout)["retagged"] == 0
+    assert "older vocabulary" not in run(tmp_path, "status").stdout
+    before = tagging_version()
+    try:
+        monkeypatch.setattr(vocabulary, "TAGGER_VERSION", -1)
+        tagging_version.cache_clear()
+        told = json.loads(run(tmp_path, "status", "--json").stdout)
+        assert told["index"]["tagged_by"] == {before: told["index"]["outdated_tags"]}
+        assert told["vocabulary"]["version"] == tagging_version() != before
+        assert "older vocabulary: run `legal-library index run`" in run(tmp_path, "status").stdout
+        assert "are tagged anew" in run(tmp_path, "index", "run").stdout
+        assert json.loads(run(tmp_path, "status", "--json").stdout)["index"]["outdated_tags"] == 0
+    finally:
+        monkeypatch.undo()
+        tagging_version.cache_clear()
 
 
 def test_doctor_is_content(home: Path) -> None:

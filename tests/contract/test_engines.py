@@ -27,7 +27,9 @@ from indexer.engine.plan import (
     Word,
 )
 from indexer.engine.protocol import EngineUnavailable
+from indexer.tagged import tagged_by
 from mappings.records import Tag
+from mappings.vocabulary import tagging_version
 from tests.contract.documents import BRIBERY, DOCUMENTS, NaiveEngine, document
 
 FACETS = ("jurisdiction", "kind", "year", "uncac")
@@ -246,6 +248,21 @@ def test_an_article_is_found_by_its_paragraphs_and_tags_of_any_scheme_come_back(
     assert counted["uncac"] == {"15": 3, "15a": 1, "15b": 1}
     assert counted["untoc"] == {"8": 2}
     assert counted["theme"] == {"public-procurement": 1}
+
+
+def test_it_is_known_by_which_vocabulary_provisions_were_tagged(engine: OpenEngine) -> None:
+    engine.writer.write(
+        "one",
+        [
+            document("new", "a", "lantern", tagged_by=tagging_version()),
+            document("old", "a", "lantern", tagged_by="0123456789ab"),
+            document("older", "a", "lantern"),
+        ],
+    )
+    engine.writer.publish("one")
+    found = tagged_by(engine.reader)
+    assert found.provisions == {tagging_version(): 1, "0123456789ab": 1, "": 1}
+    assert found.outdated == 2
 
 
 def test_before_anything_is_published_readers_say_what_to_do(engine: OpenEngine) -> None:

@@ -66,15 +66,14 @@ def _derived(held: dict[Code, Tag], hits: Hits, quote: Quote) -> Iterator[Tag]:
 
 
 def _needed(rule: Derivation, hits: Hits, quote: Quote) -> list[Evidence] | None:
-    """The first words in heading or text of a concept that the rule asks for; empty when it asks
-    for none, None when they are not there."""
+    """The first words that the rule asks for; empty when it asks for none, None when they are
+    not there."""
     if not rule.found:
         return []
-    for part in ("heading", "text"):
-        for concept in rule.found:
-            for place in hits.get(f"{part}:{concept}", ()):
-                if evidence := quote(place):
-                    return [evidence]
+    for feature in rule.found:
+        for place in hits.get(feature, ()):
+            if evidence := quote(place):
+                return [evidence]
     return None
 
 

@@ -6,7 +6,7 @@ table says is law that can be checked: article 15 of one convention asks for wha
 other asks for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -14,14 +14,16 @@ from types import MappingProxyType
 from mappings.tables import rows
 from mappings.taxonomy.schemes import TAG_SCHEMES, UNCAC_PARAGRAPH, scheme
 
+PARTS = ("heading", "text")
+
 Code = tuple[str, str]
 """(scheme, code)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """`tag` holds where all of `sources` do and, if `found` names any, one of these concepts
-    stands in the provision. note: where the two differ"""
+    """`tag` holds where all of `sources` do and, if `found` is not empty, one of its concepts
+    stands where it says: "heading:form-definition", "text:penalty". note: where the two differ"""
 
     tag: Code
     sources: tuple[Code, ...]
@@ -36,6 +38,13 @@ def _code(written: str) -> Code:
     return name, code
 
 
+def _places(written: Iterable[str]) -> Iterator[str]:
+    """A concept without a part is looked for in the heading and then in the text."""
+    names = list(written)
+    yield from (name for name in names if ":" in name)
+    yield from (f"{part}:{name}" for part in PARTS for name in names if ":" not in name)
+
+
 @cache
 def derivations() -> tuple[Derivation, ...]:
     """Every row of the table. Raises ValueError for one whose codes do not exist."""
@@ -43,7 +52,7 @@ def derivations() -> tuple[Derivation, ...]:
         Derivation(
             _code(row["tag"]),
             tuple(_code(written) for written in row["from"].split()),
-            tuple(row["found"].split()),
+            tuple(_places(row["found"].split())),
             row["note"],
         )
         for row in rows("taxonomy/derived.tsv")

@@ -65,6 +65,13 @@ def test_the_offence_of_a_protocol_needs_a_penalty() -> None:
     assert any(piece.rule == "element:penalty" for piece in offence[protocol].evidence)
 
 
+def test_terms_of_a_protocol_are_defined_where_the_heading_says_so() -> None:
+    definition = "In this Act, “trafficking in persons” means recruitment for exploitation."
+    protocol = ("untoc-trafficking-in-persons-protocol", "3")
+    assert protocol in tags("Meaning of trafficking in persons", definition)
+    assert protocol not in tags("Offence of trafficking in persons", definition)
+
+
 def test_a_theme_needs_its_own_words_where_the_article_is_wider() -> None:
     article, theme = ("uncac", "7"), ("theme", "political-finance")
     donations = tags(

@@ -102,6 +102,11 @@ def _repaired(tokens: list[Token]) -> Lexed:
         elif token.type == _NOT:
             if not out or out[-1].type not in (_NOT, _FIELD):
                 out.append(token)
+        elif token.type == _FIELD:
+            # What stood between two fields may have been dropped.
+            while out and out[-1].type == _FIELD:
+                notes[_lonely(out.pop())] = None
+            out.append(token)
         elif token.type == _LPAR:
             if opened == MAX_DEPTH:
                 too_deep += 1

@@ -1,7 +1,7 @@
 """The query language: text to a tree and back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search_app.query.lexer import MAX_DEPTH
@@ -157,5 +157,6 @@ def test_any_text_is_read_and_what_was_understood_is_read_again(query: str) -> N
         max_size=60,
     )
 )  # fmt: skip
+@example(["title:", '"', "year:", "oil"])
 def test_no_mixture_of_signs_makes_it_fail(parts: list[str]) -> None:
     parse("".join(parts), FIELDS)

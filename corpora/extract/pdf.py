@@ -8,7 +8,7 @@ from itertools import groupby
 import pypdfium2
 
 from corpora.extract import pdf_arabic, pdf_layout, pdf_ocr, pdf_second, pdf_text, titles
-from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
+from corpora.extract.model import Block, Draft, ExtractionError, Source, SourceFile
 from corpora.extract.pdf_furniture import (
     Lines,
     with_notes_marked,
@@ -37,7 +37,7 @@ def read(file: SourceFile) -> list[Draft]:
     else:
         try:
             pages = _pages(document, warnings)
-            embedded = document.get_metadata_dict().get("Title", "")
+            embedded = document.get_metadata_value("Title")
         finally:
             document.close()
         pages = pdf_second.better(file.data, pages, warnings)
@@ -45,7 +45,7 @@ def read(file: SourceFile) -> list[Draft]:
             pages = _with_ocr(file, pages, warnings)
     warnings += _unread(pages)
     metadata = sidecar(file)
-    blocks = pdf_arabic.repair(_blocks(pages), warnings)
+    blocks = pdf_arabic.repair(_blocks(pages, _languages(file.source)), warnings)
     metadata.setdefault("title", _title(embedded, blocks, file.path))
     return [
         Draft(
@@ -88,11 +88,14 @@ def _pages(document: pypdfium2.PdfDocument, warnings: list[str]) -> list[PageTex
 
 
 def _with_ocr(file: SourceFile, pages: Sequence[PageText], warnings: list[str]) -> list[PageText]:
-    """Read in the languages of the source, or of its only State."""
-    places = [jurisdictions().get(code) for code in file.source.jurisdictions]
-    official = [code for place in places if place for code in place.languages]
-    languages = file.source.languages or official
+    languages = _languages(file.source)
     return pdf_ocr.recognised(file.data, pages, languages, file.ocr_seconds, warnings)
+
+
+def _languages(source: Source) -> tuple[str, ...]:
+    """Those of a source, or of its States."""
+    places = [jurisdictions().get(code) for code in source.jurisdictions]
+    return source.languages or tuple(code for place in places if place for code in place.languages)
 
 
 def _unread(pages: Sequence[PageText]) -> list[str]:
@@ -110,13 +113,14 @@ def _unread(pages: Sequence[PageText]) -> list[str]:
     return found
 
 
-def _blocks(pages: Iterable[PageText]) -> list[Block]:
+def _blocks(pages: Iterable[PageText], languages: Sequence[str]) -> list[Block]:
     """The paragraphs of the pages that can be read."""
     lines = [
         Lines(page.number, tuple(pdf_layout.lines(without_line_numbers(page)))) for page in pages
     ]
     bare = without_running_lines(lines)
-    return [block for block in pdf_text.blocks(list(map(with_notes_marked, bare))) if block.text]
+    marked = list(map(with_notes_marked, bare))
+    return [block for block in pdf_text.blocks(marked, languages) if block.text]
 
 
 def _ranges(pages: Iterable[PageText]) -> Iterable[PageRange]:

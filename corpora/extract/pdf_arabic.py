@@ -21,7 +21,12 @@ _MIRRORED = re.compile(r"[)\]]\s?[\d٠-٩۰-۹]{1,4}\s?[(\[]")
 _RIGHT_BRACKETS = re.compile(r"[(\[]\s?[\d٠-٩۰-۹]{1,4}\s?[)\]]")
 # Letters as fonts shape them, which some PDFs give in place of the letters themselves.
 _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
-_NO_LETTERS = str.maketrans("", "", "ـ\ufffd")
+
+
+def _plain(text: str) -> str:
+    """A text in letters, without their shapes, the lines that stretch them, and lost ones."""
+    text = _SHAPES.sub(_letters, text)
+    return text.replace("ـ", "").replace("\ufffd", "")
 
 
 def _letters(shapes: re.Match[str]) -> str:
@@ -33,6 +38,8 @@ _LOOSE = re.compile(r"\(\s*([\d٠-٩۰-۹]{1,4})\s*\)")
 
 def has_flipped_ligatures(text: str) -> bool:
     """Whether the letters of ligatures stand in the order of the page, not of reading."""
+    if "ا" not in text:
+        return False
     flipped = len(_FLIPPED_LAM.findall(text))
     return flipped > 1 and flipped > len(_RIGHT_LAM.findall(text))
 
@@ -41,7 +48,7 @@ def repair(blocks: Sequence[Block], warnings: list[str]) -> list[Block]:
     """Turns Arabic text in visual order round, and flipped ligatures with it; says so."""
     if not any(_ARABIC.search(block.text) for block in blocks[:50]):
         return list(blocks)
-    texts = [_SHAPES.sub(_letters, block.text).translate(_NO_LETTERS) for block in blocks]
+    texts = [_plain(block.text) for block in blocks]
     words = Counter(word for text in texts[:300] for word in text.split())
     right = sum(words[word] for word in _ARABIC_WORDS)
     wrong = sum(words[word] for word in _ARABIC_REVERSED)
@@ -56,7 +63,10 @@ def repair(blocks: Sequence[Block], warnings: list[str]) -> list[Block]:
     if len(_MIRRORED.findall(sample)) > len(_RIGHT_BRACKETS.findall(sample)):
         texts = [text.translate(_BRACKETS) if _ARABIC.search(text) else text for text in texts]
     texts = [_LOOSE.sub(r"(\1)", text) for text in texts]
-    return [replace(block, text=text) for text, block in zip(texts, blocks, strict=True)]
+    return [
+        block if text == block.text else replace(block, text=text)
+        for text, block in zip(texts, blocks, strict=True)
+    ]
 
 
 def _visual_to_logical(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpora.extract import numerals
 from corpora.extract.labels import ARTICLE_WORDS
-from corpora.extract.pdf_layout import Line, Segment, by_column
+from corpora.extract.pdf_layout import Line, Segment, by_column, usual_size
 from corpora.extract.pdf_page import PageText
 
 # Lines from the top and from the bottom that may be running ones.
@@ -28,7 +28,6 @@ _PAGE_NUMBER = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2}|[第页頁]")
 _NOTE_MARK = re.compile(r"\s*(?:\(?\d{1,3}\)?|[*†‡§¹²³⁴-⁹]+|\([a-z]\))\s*\S")
 _NUMBER = re.compile(r"\d{1,9}")
-_LINE_NUMBER = re.compile(r"\d{1,3}$")
 # Many pages may begin with an article of theirs, which is no running header.
 ARTICLE = re.compile(
     rf"\s*(?:{'|'.join(map(re.escape, ARTICLE_WORDS))})\b\W{{0,3}}\d"
@@ -48,10 +47,11 @@ class Lines:
 
 def without_line_numbers(page: PageText) -> tuple[Segment, ...]:
     """A page without the numbers in its margin that count its lines."""
-    numbers = [one for one in page.segments if _LINE_NUMBER.match(one.text)]
+    numbers = [one for one in page.segments if len(one.text) < 4 and one.text.isdecimal()]
     if len(numbers) < _IN_A_ROW:
         return page.segments
-    others = [one for one in page.segments if not _LINE_NUMBER.match(one.text)]
+    counting = set(map(id, numbers))
+    others = [one for one in page.segments if id(one) not in counting]
     if not others:
         return page.segments
     left = Counter(round(one.left) for one in others).most_common(1)[0][0]
@@ -77,6 +77,9 @@ def without_running_lines(pages: Sequence[Lines]) -> list[Lines]:
     cleaned = []
     for page, found in zip(pages, edges, strict=True):
         heights = [line.top + line.bottom for line in found if id(line) in running]
+        if not heights:
+            cleaned.append(page)
+            continue
         removed = {id(line) for line in found if id(line) in running or _is_beside(line, heights)}
         kept = tuple(line for line in page.lines if id(line) not in removed)
         cleaned.append(replace(page, lines=kept))
@@ -122,6 +125,8 @@ def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int
     if len(numbers) <= _IN_A_ROW:
         return running  # Too few to tell what runs from what is said twice.
     for group in groups.values():
+        if len(group) == 1:
+            continue
         fitting = _with_fitting_numbers(group)
         # Pages count, not lines: columns of one page may end with the same name.
         if len({page for page, _ in fitting}) > _REPEATED * len(numbers):
@@ -175,21 +180,18 @@ def _edges(page: Lines) -> list[Line]:
 
 def with_notes_marked(page: Lines) -> Lines:
     """Marks the lines at the foot of each column that are set smaller than the text."""
-    sizes = Counter[float]()
-    for line in page.lines:
-        sizes[round(line.size, 1)] += len(line.text)
-    if not sizes:
+    small = _NOTE_SIZE * usual_size(page.lines)
+    columns = list(by_column(page.lines))
+    if all(column[-1].size >= small for _, column in columns):
         return page
-    body = sizes.most_common(1)[0][0]
     return replace(
-        page,
-        lines=tuple(line for _, column in by_column(page.lines) for line in _marked(column, body)),
+        page, lines=tuple(line for _, column in columns for line in _marked(column, small))
     )
 
 
-def _marked(column: Sequence[Line], body: float) -> Iterator[Line]:
+def _marked(column: Sequence[Line], small: float) -> Iterator[Line]:
     first = len(column)
-    while first and column[first - 1].size < _NOTE_SIZE * body:
+    while first and column[first - 1].size < small:
         first -= 1
     # The notes begin with one that has its mark; smaller lines above it are of the text.
     while first < len(column) and not _NOTE_MARK.match(column[first].text):

@@ -1,8 +1,11 @@
 """The reading order of a page of a PDF: columns found by the gaps between pieces of lines."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 # A gap this wide, in points, parts a line; words of justified lines stand closer.
@@ -24,6 +27,7 @@ _DISORDER = 0.15
 _ALIGNED = 4.0
 _FEWEST_ROWS = 3
 CELL = " | "
+_LEFTWARDS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ITEM = re.compile(r"(?:§\s?)?[(\[]?[\w.]{1,6}[.)\]:]?$|[-–—•*·]$")
 
 
@@ -45,8 +49,10 @@ class Segment(NamedTuple):
     def is_beside(self, other: "Segment") -> bool:
         """Whether both stand on one line."""
         # By their middles: an apostrophe stands above the letters' middle, a comma below it.
-        height = max(self.top - self.bottom, other.top - other.bottom)
-        return abs(self.middle - other.middle) < 0.45 * height
+        _, _, bottom, _, top, _, _ = self
+        _, _, low, _, high, _, _ = other
+        apart = abs(top + bottom - high - low)
+        return apart < 0.9 * (top - bottom) or apart < 0.9 * (high - low)
 
 
 class Line(NamedTuple):
@@ -77,12 +83,12 @@ def lines(segments: Sequence[Segment]) -> list[Line]:
     if not gutters:
         return _lines(_in_order(segments, rightwards), 0, rightwards)
     placed = [(segment, _column(segment, gutters)) for segment in segments]
-    breaks = [segment.bottom for segment, column in placed if column is None]
+    breaks = sorted(segment.bottom for segment, column in placed if column is None)
     bands: dict[tuple[int, int], list[Segment]] = {}
     last = len(gutters)
     for segment, column in placed:
         # Odd bands are the headings themselves, even ones what stands between two of them.
-        band = 2 * sum(segment.middle < bottom for bottom in breaks)
+        band = 2 * (len(breaks) - bisect_right(breaks, segment.middle)) if breaks else 0
         if column is None:
             bands.setdefault((band + 1, 0), []).append(segment)
         else:
@@ -99,17 +105,21 @@ def find_gutters(segments: Sequence[Segment]) -> list[float]:
     """The x at which the columns of a page part; none when the page has one column."""
     if len(segments) < _FEWEST_LINES:
         return []
-    first = int(min(segment.left for segment in segments))
-    last = int(max(segment.right for segment in segments))
+    first = int(min([segment.left for segment in segments]))
+    last = int(max([segment.right for segment in segments]))
     # A page of millions of points has no columns that a reader would follow.
     if not 0 < last - first < 20_000:
         return []
     across = _ACROSS * (last - first)
-    if sum(segment.right - segment.left > across for segment in segments) > len(segments) / 2:
+    wide = [segment for segment in segments if segment.right - segment.left > across]
+    if len(wide) > len(segments) / 2:
         return []
     covered = _covered(segments, first, last)
     allowed = _CROSSING * len(segments)
     width = last - first
+    edge = int(_LEAST_SHARE * width)
+    if min(covered[edge : width - edge]) > allowed:
+        return []
     gutters: list[float] = []
     start = first
     for left, right in _free(covered, allowed):
@@ -152,12 +162,7 @@ def _covered(segments: Sequence[Segment], first: int, last: int) -> list[int]:
     for segment in segments:
         steps[int(segment.left) - first] += 1
         steps[int(segment.right) - first + 1] -= 1
-    found = []
-    count = 0
-    for step in steps[:-1]:
-        count += step
-        found.append(count)
-    return found
+    return list(accumulate(steps[:-1]))
 
 
 def _free(covered: Sequence[int], allowed: float) -> Iterator[tuple[int, int]]:
@@ -176,20 +181,25 @@ def _free(covered: Sequence[int], allowed: float) -> Iterator[tuple[int, int]]:
 
 def _column(segment: Segment, gutters: Sequence[float]) -> int | None:
     """The column of a segment; None when it stands across a gutter."""
-    if any(segment.left < x - GAP and segment.right > x + GAP for x in gutters):
-        return None
-    middle = (segment.left + segment.right) / 2
-    return sum(middle > x for x in gutters)
+    left, right = segment.left, segment.right
+    column = 0
+    for x in gutters:
+        if left < x - GAP and right > x + GAP:
+            return None
+        if left + right > 2 * x:
+            column += 1
+    return column
 
 
 def _in_order(segments: Sequence[Segment], rightwards: bool) -> Sequence[Segment]:
     """Segments from the top to the bottom. The order of drawing is kept where it goes downwards:
     it knows of side notes and boxes what positions do not tell."""
-    jumps = 0
-    for before, segment in zip(segments, segments[1:], strict=False):
-        if segment.bottom > before.top and segment.left < before.right:
-            jumps += 1
-    if jumps <= max(2, _DISORDER * len(segments)):
+    jumps = [
+        segment
+        for before, segment in pairwise(segments)
+        if segment.bottom > before.top and segment.left < before.right
+    ]
+    if len(jumps) <= max(2, _DISORDER * len(segments)):
         return segments
     ordered = sorted(segments, key=lambda segment: -segment.middle)
     found: list[Segment] = []
@@ -204,27 +214,30 @@ def _in_order(segments: Sequence[Segment], rightwards: bool) -> Sequence[Segment
 
 def _lines(segments: Sequence[Segment], column: int, rightwards: bool) -> list[Line]:
     """The lines of one column; those whose cells stand below each other are rows of a table."""
-    rows: list[list[Segment]] = []
-    for segment in segments:
-        if rows and segment.is_beside(rows[-1][-1]):
+    beside = [segment.is_beside(before) for before, segment in pairwise(segments)]
+    if not any(beside):
+        return [Line(*segment, column) for segment in segments]
+    rows = [[segments[0]]]
+    for segment, is_beside in zip(segments[1:], beside, strict=True):
+        if is_beside:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    in_table = _table_rows(rows) if any(len(row) > 1 for row in rows) else frozenset()
-    return [_line(row, column, index in in_table) for index, row in enumerate(rows)]
+    in_table = _table_rows(rows)
+    return [
+        Line(*row[0], column) if len(row) == 1 else _line(row, column, index in in_table)
+        for index, row in enumerate(rows)
+    ]
 
 
 def _line(row: Sequence[Segment], column: int, is_row: bool) -> Line:
-    first = row[0]
-    if len(row) == 1:
-        return Line(*first, column)
     return Line(
         (CELL if is_row else " ").join(segment.text for segment in row),
         min(segment.left for segment in row),
         min(segment.bottom for segment in row),
         max(segment.right for segment in row),
         max(segment.top for segment in row),
-        first.size,
+        row[0].size,
         all(segment.bold for segment in row),
         column,
         is_row,
@@ -258,12 +271,24 @@ def _are_aligned(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
 
 def is_rtl(segments: Sequence[Segment]) -> bool:
     """Whether most letters are of a script written from the right."""
-    sample = "".join(segment.text for segment in segments[:40])
-    rightwards = len(re.findall(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]", sample))
-    return 2 * rightwards > sum(map(str.isalpha, sample))
+    sample = "".join([segment.text for segment in segments[:40]])
+    if sample.isascii() or not _LEFTWARDS.search(sample):
+        return False
+    return 2 * len(_LEFTWARDS.findall(sample)) > sum(map(str.isalpha, sample))
 
 
 def by_column(page: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
     """Runs of lines that stand in one column, in reading order."""
-    for column, group in groupby(page, lambda line: line.column):
+    for column, group in groupby(page, attrgetter("column")):
         yield column, list(group)
+
+
+def usual_size(page: Sequence[Line]) -> float:
+    """The size, to a tenth of a point, that most characters are set in; 0 where nothing is."""
+    exact: dict[float, int] = {}
+    for line in page:
+        exact[line.size] = exact.get(line.size, 0) + len(line.text)
+    sizes: Counter[float] = Counter()
+    for size, count in exact.items():
+        sizes[round(size, 1)] += count
+    return sizes.most_common(1)[0][0] if sizes else 0.0

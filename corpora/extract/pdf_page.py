@@ -5,7 +5,6 @@ the time that its text alone takes.
 """
 
 import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from corpora.extract import pdf_arabic, pdf_quality
+from corpora.extract.pdf_calls import TextCalls
 from corpora.extract.pdf_layout import GAP, Segment
 from mappings.records import TextQuality
 
@@ -24,6 +24,7 @@ _WHOLE_PAGE = 0.6
 # Objects looked at, from each end of the page's list, for such an image.
 _OBJECTS = 8
 _SAMPLES = 5
+_ANGLES = 12  # lines that are asked for theirs
 _INVISIBLE = 3  # text rendering mode
 # What pdfium puts for a hyphen at a line's end; it goes on with the next line without a break.
 BROKEN_WORD = "\ufffe"
@@ -50,26 +51,11 @@ class PageText:
     confidence: float | None = None
 
 
-class _Probe:
-    """The C variables that pdfium writes into, made once."""
-
-    def __init__(self) -> None:
-        self.sides = (ctypes.c_double * 4)()
-        self.references = [
-            ctypes.cast(ctypes.byref(self.sides, 8 * at), ctypes.POINTER(ctypes.c_double))
-            for at in range(4)
-        ]
-        self.loose = raw.FS_RECTF()
-        self.floats = [ctypes.c_float() for _ in range(4)]
-        self.float_references = [ctypes.byref(value) for value in self.floats]
-        self.name = ctypes.create_string_buffer(128)
-        self.flags = ctypes.c_int()
-
-
 _Box = tuple[float, float, float, float]
 """left, bottom, right, top"""
 _Part = tuple[int, int, _Box]
 """start and end in the page's text, and its place"""
+_BOLD = (b"Bold", b"bold", b"Black", b"Heavy")
 
 
 def read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
@@ -93,7 +79,8 @@ class _Reader:
         self._raw = text_page.raw
         self._text_page = text_page
         self._number = number
-        self._probe = _Probe()
+        self._calls = TextCalls(text_page)
+        self._bold: dict[int | None, bool] = {}
         box = page.get_mediabox()
         self._left, self._bottom = box[0], box[1]
         self._width, self._height = box[2] - box[0], box[3] - box[1]
@@ -106,7 +93,9 @@ class _Reader:
         text = self._text_page.get_text_range(0, count) if count > 0 else ""
         self._indexes_differ = len(text) != count
         quality = self._quality(text)
-        if quality in (None, TextQuality.IMAGE) or pdf_quality.is_hopeless(text):
+        if quality in (None, TextQuality.IMAGE) or (
+            quality is TextQuality.BROKEN and pdf_quality.is_hopeless(text)
+        ):
             return PageText(self._number, self._width, self._height, (), quality)
         if not self._indexes_differ and pdf_arabic.has_flipped_ligatures(text):
             text = self._with_ligatures_turned(text)
@@ -161,9 +150,10 @@ class _Reader:
         )
 
     def _covers(self, item: object) -> bool:
-        if not raw.FPDFPageObj_GetBounds(item, *self._probe.float_references):
+        sides = [ctypes.c_float() for _ in range(4)]
+        if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
             return False
-        left, bottom, right, top = (value.value for value in self._probe.floats)
+        left, bottom, right, top = (side.value for side in sides)
         wide = min(right, self._left + self._width) - max(left, self._left)
         high = min(top, self._bottom + self._height) - max(bottom, self._bottom)
         covered = max(0.0, wide) * max(0.0, high)
@@ -188,13 +178,9 @@ class _Reader:
         """The text with the letters of each glyph, which share one place, in reading order:
         pdfium turns a line from the right round letter by letter."""
         found: list[str] = []
-        before: list[float] | None = None
+        before: _Box | None = None
         for at, char in enumerate(text):
-            box = None
-            if "\u0590" <= char <= "\u08ff" and raw.FPDFText_GetCharBox(
-                self._raw, at, *self._probe.references
-            ):
-                box = list(self._probe.sides)
+            box = self._calls.char_box(at) if "\u0590" <= char <= "\u08ff" else None
             if box is not None and box == before and any(box):
                 found[-1] = char + found[-1]
             else:
@@ -204,11 +190,11 @@ class _Reader:
 
     def _angle(self, spans: list[tuple[int, int]]) -> int:
         """By how many degrees, 0, 90, 180 or 270, most of the text is turned."""
-        found = Counter[int]()
-        for start, end in spans[:: max(1, len(spans) // 20)]:
-            angle = raw.FPDFText_GetCharAngle(self._raw, self._index(start))
-            found[round(math.degrees(angle) / 90) * 90 % 360] += end - start
-        return found.most_common(1)[0][0] if found else 0
+        found: dict[int, int] = {}
+        for start, end in spans[:: len(spans) // _ANGLES + 1]:
+            angle = self._calls.quarters(self._index(start)) * 90
+            found[angle] = found.get(angle, 0) + end - start
+        return max(found, key=lambda angle: found[angle]) if found else 0
 
     def _upright(self, box: _Box, angle: int) -> _Box:
         left, bottom, right, top = box
@@ -227,101 +213,71 @@ class _Reader:
 
     def _segments(self, text: str, spans: list[tuple[int, int]], angle: int) -> Iterator[Segment]:
         ligatures = bool(_HAS_LIGATURE.search(text))
+        calls, same, upright = self._calls, not self._indexes_differ, angle in (0, 180)
         for start, end in spans:
-            index = self._index(start)
-            boxes = self._boxes(index, end - start, angle)
+            index = start if same else self._index(start)
+            boxes = calls.rects(index, end - start)
             if not boxes:
                 continue
-            size = self._size(index, angle)
-            bold = self._is_bold(index) and self._is_bold(self._index(end - 1))
-            if len(boxes) == 1:
-                parts = [(start, end, boxes[0])]
-            else:
-                gaps = [] if self._indexes_differ else _gaps(boxes)
-                if gaps and _goes_rightwards(boxes) and _is_level(boxes):
-                    parts = list(self._parted_at(gaps, boxes, text, start, end, angle))
-                elif gaps:
-                    parts = list(self._parted(text, start, end, angle))
-                else:
-                    parts = [(start, end, _around(boxes))]
-            for first, last, box in parts:
+            if angle:
+                boxes = [self._upright(box, angle) for box in boxes]
+            size = calls.size(index, upright=upright)
+            bold = self._is_bold(index) and self._is_bold(end - 1 if same else self._index(end - 1))
+            if len(boxes) > 1:
+                boxes = _merged(boxes)
+            if len(boxes) == 1 or not same:
+                words = text[start:end]
+                if ligatures:
+                    words = words.translate(_LIGATURES)
+                yield Segment(words, *_around(boxes), size, bold)
+                continue
+            for first, last, box in self._parted(boxes, text, start, end, angle):
                 words = text[first:last]
-                yield Segment(words.translate(_LIGATURES) if ligatures else words, *box, size, bold)
-
-    def _boxes(self, index: int, length: int, angle: int) -> list[_Box]:
-        """The places of a line's pieces; one a piece that the document draws at once."""
-        handle, sides, references = self._raw, self._probe.sides, self._probe.references
-        get = raw.FPDFText_GetRect
-        found = []
-        for number in range(raw.FPDFText_CountRects(handle, index, length)):
-            if get(handle, number, *references):
-                left, top, right, bottom = sides
-                found.append((left, bottom, right, top))
-        return [self._upright(box, angle) for box in found] if angle else found
-
-    def _char_box(self, at: int, angle: int) -> _Box | None:
-        if not raw.FPDFText_GetCharBox(self._raw, at, *self._probe.references):
-            return None
-        left, right, bottom, top = self._probe.sides
-        return self._upright((left, bottom, right, top), angle)
-
-    def _size(self, index: int, angle: int) -> float:
-        """Height of the font at a character, in points."""
-        box = self._probe.loose
-        if not raw.FPDFText_GetLooseCharBox(self._raw, index, box):
-            return 0.0
-        return float(box.top - box.bottom if angle in (0, 180) else box.right - box.left)
+                if ligatures:
+                    words = words.translate(_LIGATURES)
+                yield Segment(words, *box, size, bold)
 
     def _is_bold(self, index: int) -> bool:
-        probe = self._probe
-        if not raw.FPDFText_GetFontInfo(self._raw, index, probe.name, 128, probe.flags):
-            return False
-        name = probe.name.value
-        return b"Bold" in name or b"bold" in name or b"Black" in name or b"Heavy" in name
-
-    def _parted_at(
-        self, gaps: list[int], boxes: list[_Box], text: str, start: int, end: int, angle: int
-    ) -> Iterator[_Part]:
-        """A line that runs to the right, parted before each of the pieces `gaps`."""
-        first_box = 0
-        for gap in gaps:
-            edge = boxes[gap][0] - GAP / 2
-            low, high = start, end
-            while low < high:
-                middle = at = (low + high) // 2
-                while at < high and text[at].isspace():
-                    at += 1
-                box = self._char_box(at, angle) if at < high else None
-                if box is None or box[0] > edge:
-                    high = middle
-                else:
-                    low = at + 1
-            if low > start:
-                words = text[start:low].rstrip()
-                yield start, start + len(words), _around(boxes[first_box:gap])
-            start = low + len(text[low:end]) - len(text[low:end].lstrip())
-            first_box = gap
-        if start < end:
-            yield start, end, _around(boxes[first_box:])
+        font = self._calls.font(index)
+        bold = self._bold.get(font)
+        if bold is None:
+            name = self._calls.font_name(index)
+            bold = self._bold[font] = any(word in name for word in _BOLD)
+        return bold
 
     def _parted(
-        self, text: str, start: int, end: int, angle: int
-    ) -> Iterator[tuple[int, int, _Box]]:
-        """A line parted at its gaps, character by character."""
-        current: _Part | None = None
-        for at in range(start, end):
-            box = None if text[at].isspace() else self._char_box(at, angle)
-            if box is None:
+        self, boxes: list[_Box], text: str, start: int, end: int, angle: int
+    ) -> Iterator[_Part]:
+        """A line parted at its gaps, into what stands in each of the boxes."""
+        for number, box in enumerate(boxes, 1):
+            last = end if number == len(boxes) else self._end(box, text, start, end, angle)
+            words = text[start:last]
+            first = start + len(words) - len(words.lstrip())
+            if stripped := words.strip():
+                yield first, first + len(stripped), box
+            start = last
+
+    def _end(self, box: _Box, text: str, start: int, end: int, angle: int) -> int:
+        """Where the characters from `start` on that stand in a box end, the others behind them."""
+        left, bottom, right, top = box
+        low, high = start, end
+        while low < high:
+            middle = at = (low + high) // 2
+            # What pdfium puts in by itself, a space, has no place.
+            while at < high and text[at].isspace():
+                at += 1
+            place = self._calls.char_box(at) if at < high else None
+            if place is None:
+                high = middle
                 continue
-            if current is not None:
-                first, _, old = current
-                if not _is_apart(old, box):
-                    current = (first, at + 1, _around([old, box]))
-                    continue
-                yield current
-            current = (at, at + 1, box)
-        if current is not None:
-            yield current
+            if angle:
+                place = self._upright(place, angle)
+            x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+            if left - 1 < x < right + 1 and bottom - 1 < y < top + 1:
+                low = at + 1
+            else:
+                high = middle
+        return low
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -329,27 +285,31 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     return (line.span() for line in _LINE.finditer(text))
 
 
-def _gaps(boxes: list[_Box]) -> list[int]:
-    """The pieces of a line that stand apart from the one before them."""
-    return [at for at in range(1, len(boxes)) if _is_apart(boxes[at - 1], boxes[at])]
-
-
-def _is_apart(before: _Box, box: _Box) -> bool:
-    """Whether there is a gap between two pieces, or they stand on two lines: what is drawn last
-    on a page may go on with what is drawn first."""
-    if box[0] - before[2] > GAP or before[0] - box[2] > GAP:
-        return True
-    return box[1] > before[3] or before[1] > box[3]
-
-
-def _is_level(boxes: list[_Box]) -> bool:
-    return max(box[1] for box in boxes) < min(box[3] for box in boxes)
-
-
-def _goes_rightwards(boxes: list[_Box]) -> bool:
-    return all(boxes[at][0] >= boxes[at - 1][0] for at in range(1, len(boxes)))
+def _merged(boxes: list[_Box]) -> list[_Box]:
+    """The pieces of a line, those without a gap between them made one."""
+    found = []
+    left, bottom, right, top = boxes[0]
+    for box in boxes:
+        first, low, last, high = box
+        # Apart from all that is before it: a stop and a quotation mark share no height.
+        if first - right > GAP or left - last > GAP or low > top or bottom > high:
+            found.append((left, bottom, right, top))
+            left, bottom, right, top = box
+            continue
+        if first < left:
+            left = first
+        if low < bottom:
+            bottom = low
+        if last > right:
+            right = last
+        if high > top:
+            top = high
+    found.append((left, bottom, right, top))
+    return found
 
 
 def _around(boxes: list[_Box]) -> _Box:
+    if len(boxes) == 1:
+        return boxes[0]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 # Fewer letters than these are a stamp on an image, and no ground to judge a page by.
 FEWEST_LETTERS = 30
@@ -15,6 +14,7 @@ _PLAUSIBLE = 0.6
 # Of their letters at least this share are e, a, i, n, t, r, s or o. The least in 1,500 characters
 # of a law of the collection is 0.48 (Turkish); English has 0.67.
 _COMMON = 0.42
+_SURE = 0.55
 _SAMPLE = 1500
 # Control characters, private use, noncharacters but for U+FFFE, pdfium's mark for a hyphen: the
 # numbers of a font's glyphs. pdfminer writes them as "(cid:7)".
@@ -46,36 +46,41 @@ def is_broken(text: str) -> bool:
 def is_hopeless(text: str) -> bool:
     """Whether so little of a broken text can be read that it is better left out."""
     lost = text.count("\ufffd", 0, _SAMPLE)
-    return _glyphs(text) > _UNKNOWN or lost > _HOPELESS * min(len(text), _SAMPLE)
+    return _glyphs(text[:_SAMPLE]) > _UNKNOWN or lost > _HOPELESS * min(len(text), _SAMPLE)
 
 
 def badness(text: str) -> float:
     """How far a text is from a readable one: 0 is perfect, above 1 it cannot be read."""
-    implausible = 1 - _plausible(text)
-    lost = text.count("\ufffd", 0, _SAMPLE) / max(1, min(len(text), _SAMPLE))
-    return max((_glyphs(text) + lost) / _UNKNOWN, implausible / (1 - _PLAUSIBLE))
+    sample = text[:_SAMPLE]
+    implausible = 1 - _plausible(sample)
+    lost = sample.count("\ufffd") / max(1, len(sample))
+    return max((_glyphs(sample) + lost) / _UNKNOWN, implausible / (1 - _PLAUSIBLE))
 
 
-def _glyphs(text: str) -> float:
+def _glyphs(sample: str) -> float:
     """Share of the characters that are numbers of glyphs."""
-    sample = text[:_SAMPLE]
-    return len(_GLYPH.findall(sample)) / max(1, len("".join(sample.split())))
+    shown = "".join(sample.split())
+    if shown.isprintable() and "(cid:" not in shown:
+        return 0.0
+    return len(_GLYPH.findall(sample)) / max(1, len(shown))
 
 
-def _plausible(text: str) -> float:
+def _plausible(sample: str) -> float:
     """Share of the words in Latin letters that could be words; 1 for other scripts."""
-    sample = text[:_SAMPLE]
     words = _LATIN_WORD.findall(sample)
     if len(words) < FEWEST_LETTERS:
         return 1.0
-    if _common(words) < _COMMON:
+    common = _common("".join(words))
+    if common < _COMMON:
         return 0.0
-    strange = sum(not _HAS_VOWEL.search(word) for word in words)
+    # Where so many letters are right, words have vowels.
+    strange = 0 if common > _SURE else sum(_HAS_VOWEL.search(word) is None for word in words)
     return 1.0 - (strange + len(_CAPITAL_INSIDE.findall(sample))) / len(words)
 
 
-def _common(words: Sequence[str]) -> float:
+def _common(letters: str) -> float:
     """Share of the letters that are frequent in every language written in Latin ones."""
-    plain = unicodedata.normalize("NFD", "".join(words).lower())
-    letters = sum(map(str.isalpha, plain))
-    return sum(map(plain.count, "eaintrso")) / letters if letters else 1.0
+    plain = letters.lower()
+    if not plain.isascii():
+        plain = "".join(filter(str.isalpha, unicodedata.normalize("NFD", plain)))
+    return sum(map(plain.count, "eaintrso")) / len(plain) if plain else 1.0

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpora.extract import language, wrapped
 from corpora.extract.hyphens import Hyphens
 from corpora.extract.model import Block
 from corpora.extract.pdf_furniture import ARTICLE, Lines
-from corpora.extract.pdf_layout import Line, by_column
+from corpora.extract.pdf_layout import Line, by_column, usual_size
+from mappings.languages import UNDETERMINED
 
 # A line this much further down than lines mostly are begins a paragraph.
 _PARTED = 1.5
@@ -18,15 +20,21 @@ _LARGER = 1.15
 _NEARLY_FULL = 0.6
 # A text of which more than this share is bold has no headings by that.
 _MOSTLY = 0.4
+# Pages, and characters of each of their columns, by which the columns' languages are told.
+_PAGES, _CHARACTERS = 5, 1000
+_FREQUENT = 12
 # The dots between an entry of a table of contents and its page.
 _LEADER = re.compile(r"\s?(?:[.…·_]\s?){5,}\d{0,4}$")
 
 
-def blocks(pages: Sequence[Lines]) -> list[Block]:
+def blocks(pages: Sequence[Lines], languages: Sequence[str] = ()) -> list[Block]:
     """The paragraphs of a document. Footnotes stand behind the paragraph that their page ends
-    with, never in it."""
+    with, never in it.
+
+    languages  codes that the text is likely in
+    """
     order = [(page.number, lines) for page in pages for _, lines in by_column(page.lines)]
-    if _columns_are_languages(pages):
+    if _columns_are_languages(pages, languages):
         # Languages side by side: each column is read through to the end of the document.
         order.sort(key=lambda item: item[1][0].column)
     everything = [line for page in pages for line in page.lines]
@@ -42,10 +50,7 @@ class _Paragraphs:
         body = [line for line in lines if not line.is_note]
         self._hyphens = Hyphens([line.text for line in lines])
         self._typical = wrapped.typical_length(len(line.text) for line in body[:2000])
-        sizes: Counter[float] = Counter()
-        for line in body:
-            sizes[round(line.size, 1)] += len(line.text)
-        self._size = sizes.most_common(1)[0][0] if sizes else 0.0
+        self._size = usual_size(body)
         bold = sum(len(line.text) for line in body if line.bold)
         self._bold_counts = bold < _MOSTLY * sum(len(line.text) for line in body)
         widths = sorted(line.right - line.left for line in body[:2000])
@@ -57,39 +62,38 @@ class _Paragraphs:
         self._step = steps.most_common(1)[0][0] if steps else 0
 
     def of(self, order: Sequence[tuple[int, Sequence[Line]]]) -> Iterator[Block]:
-        current: list[Line] = []
+        above: Line | None = None
+        was_emphasised = False
         texts: list[str] = []
         start = 1
         notes: list[Block] = []
         for number, lines in order:
-            text_lines = [line for line in lines if not line.is_note]
-            for line in text_lines:
-                text = " ".join(line.text.split())
-                if text.count(text[-1:]) > 5 or text[-1:].isdigit():
-                    text = _LEADER.sub("", text)
+            for line in lines:
+                text = "" if line.is_note else _cleaned(line.text)
                 if not text:
                     continue
-                if current and self._begins(current[-1], texts[-1], line, text):
-                    yield self._block(texts, current, start)
+                emphasised = self._is_emphasised(line)
+                if above is not None and (
+                    emphasised != was_emphasised
+                    or self._begins(above, texts[-1], line, text, emphasised)
+                ):
+                    yield self._block(texts, was_emphasised, start)
                     yield from notes
-                    current, texts, notes = [], [], []
-                if not current:
+                    texts, notes = [], []
+                if not texts:
                     start = number
-                current.append(line)
+                above, was_emphasised = line, emphasised
                 texts.append(text)
             notes += self._notes([line for line in lines if line.is_note], number)
-        if current:
-            yield self._block(texts, current, start)
+        if texts:
+            yield self._block(texts, was_emphasised, start)
         yield from notes
 
-    def _begins(self, above: Line, before: str, line: Line, text: str) -> bool:
-        """Whether a line begins a paragraph."""
+    def _begins(self, above: Line, before: str, line: Line, text: str, heading: bool) -> bool:
+        """Whether a line begins a paragraph. `heading`: both lines are emphasised."""
         if line.is_row or above.is_row:
             return True
         if text[:1].isupper() and ARTICLE.match(text):
-            return True
-        heading, was_heading = self._is_emphasised(line), self._is_emphasised(above)
-        if heading != was_heading:
             return True
         if before.endswith(("-", "\u00ad", "\ufffe")) and text[:1].islower():
             return False
@@ -110,8 +114,7 @@ class _Paragraphs:
             return True
         return bool(self._size) and line.size > _LARGER * self._size
 
-    def _block(self, texts: Sequence[str], lines: Sequence[Line], page: int) -> Block:
-        bold = all(self._is_emphasised(line) for line in lines)
+    def _block(self, texts: Sequence[str], bold: bool, page: int) -> Block:
         return Block(wrapped.join(texts, self._hyphens), bold=bold, page=page)
 
     def _notes(self, lines: Sequence[Line], page: int) -> list[Block]:
@@ -124,16 +127,42 @@ class _Paragraphs:
         return [Block(wrapped.join(texts, self._hyphens), page=page) for texts in found]
 
 
-def _columns_are_languages(pages: Sequence[Lines]) -> bool:
-    several = [page for page in pages if any(line.column for line in page.lines)]
-    if len(several) * 2 < len(pages) or not several:
+def _cleaned(text: str) -> str:
+    """A line's text without the dots that lead to a number of a page."""
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    if text[-1:].isdigit() or text.count(text[-1:]) > 5:
+        text = _LEADER.sub("", text)
+    return text
+
+
+def _columns_are_languages(pages: Sequence[Lines], languages: Sequence[str]) -> bool:
+    """Whether each column of most pages is in a language of its own."""
+    found: dict[int, list[dict[int, list[str]]]] = {}
+    for page in pages:
+        if any(line.column for line in page.lines):
+            columns: dict[int, list[str]] = {}
+            for line in page.lines:
+                columns.setdefault(line.column, []).append(line.text)
+            found.setdefault(len(columns), []).append(columns)
+    several = max(found.values(), key=len, default=[])
+    if not several or len(several) * 2 < len(pages):
         return False
-    found = Counter[tuple[str, ...]]()
-    sample = several[:: max(1, len(several) // 10)][:10]
-    for page in sample:
-        columns: dict[int, list[str]] = {}
-        for line in page.lines:
-            columns.setdefault(line.column, []).append(line.text)
-        found[tuple(language.detect(" ".join(columns[number])) for number in sorted(columns))] += 1
-    common, count = found.most_common(1)[0]
-    return len(set(common)) == len(common) and count * 2 > len(sample)
+    sample = several[:: len(several) // _PAGES + 1]
+    texts = [
+        " ".join(" ".join(page.get(number, ()))[:_CHARACTERS] for page in sample)
+        for number in sorted(sample[0])
+    ]
+    # Short texts of one language are taken for two more often than they share no words.
+    if any(_have_words_in_common(one, other) for one, other in pairwise(texts)):
+        return False
+    seen = {language.detect(text, languages) for text in texts}
+    return len(seen) == len(texts) and UNDETERMINED not in seen
+
+
+def _have_words_in_common(one: str, other: str) -> bool:
+    """Whether at least half of the words that come again and again in one text are in the other."""
+    others = set(other.casefold().split())
+    words = Counter(word for word in one.casefold().split() if word.isalpha())
+    frequent = [word for word, count in words.most_common(_FREQUENT) if count > 1]
+    return 2 * sum(word in others for word in frequent) > len(frequent)

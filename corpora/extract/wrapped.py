@@ -12,7 +12,8 @@ OPENS = re.compile(
     r"Articolo|Artigo|Artikel|Статья|Điều|Madde|Pasal|Ingingo|CHAPTER|Chapter|PART|Part|TITLE|Title|"
     r"CHAPITRE|Chapitre|المادة|مادة|الباب|الفصل|มาตรา|หมวด|第|[IVXLC]{1,6}\.)\b|第|제\s?\d)"
 )
-_ENDS = re.compile(r"[.;:!?。；：؛।။។…][\"”»’)\]]*$")
+_ENDS = frozenset(".;:!?。；：؛।။។…")
+_CLOSING = '"”»’)]'
 # "S e c t i o n 4": letters spaced out for emphasis.
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
 # An indent by which text set in a fixed pitch begins a paragraph.
@@ -60,10 +61,10 @@ def is_full(before: str, line: str, width: int) -> bool:
 
 def begins_paragraph(before: str, line: str, typical: int) -> bool:
     """Whether a line begins a paragraph, by itself and by the line before it."""
-    if OPENS.match(line) or _ENDS.search(before):
+    if before.rstrip(_CLOSING)[-1:] in _ENDS or OPENS.match(line):
         return True
     # A label with its heading rarely fills its line; the sentence below it begins anew.
-    if OPENS.match(before) and len(before) < 0.9 * typical and line[:1].isupper():
+    if len(before) < 0.9 * typical and line[:1].isupper() and OPENS.match(before):
         return True
     # A line much shorter than the others ends its paragraph, unless it broke a word.
     return len(before) < 0.6 * typical and not before.endswith(("-", "\u00ad", "\ufffe", ","))
@@ -74,6 +75,8 @@ def join(lines: Sequence[str], hyphens: Hyphens | None = None) -> str:
 
     hyphens  knows which words of the document have a hyphen of their own
     """
+    if all(line[-1:] < "\u00ad" and line[-1:] != "-" for line in lines[:-1]):
+        return " ".join(lines).replace("\ufffe", "").strip()
     hyphens = hyphens or Hyphens(())
     text = lines[0]
     for line in lines[1:]:

@@ -29,11 +29,13 @@ class ConceptKind(StrEnum):
     """topic    speaks for treaty articles or crime types
     element  who, what or does: a part of an offence
     form     what kind of provision it is: definition, title, rules, procedure
+    aspect   what of a topic it is about; asked for by tags that follow from others
     """
 
     TOPIC = "topic"
     ELEMENT = "element"
     FORM = "form"
+    ASPECT = "aspect"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,24 @@ def test_terms_of_a_protocol_are_defined_where_the_heading_says_so() -> None:
     assert protocol not in tags("Offence of trafficking in persons", definition)
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "text", "scheme", "code"),
+    [
+        ("en", "Marking of firearms", "Every manufacturer of firearms shall mark firearms with a"
+         " serial number.", "untoc-firearms-protocol", "8"),
+        ("fr", "Assistance aux victimes de la traite des personnes", "L'assistance aux victimes de"
+         " la traite des personnes comprend l'hébergement.",
+         "untoc-trafficking-in-persons-protocol", "6"),
+        ("es", "Trata de personas", "Quien cometa trata de personas contra un menor de edad será"
+         " reprimido con prisión de doce años.", "cross-cutting-issue", "children"),
+    ],
+)  # fmt: skip
+def test_an_aspect_of_a_subject_is_told_by_its_own_words(
+    language: str, heading: str, text: str, scheme: str, code: str
+) -> None:
+    assert (scheme, code) in tags(heading, text, language)
+
+
 def test_a_theme_needs_its_own_words_where_the_article_is_wider() -> None:
     article, theme = ("uncac", "7"), ("theme", "political-finance")
     donations = tags(

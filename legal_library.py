@@ -19,10 +19,19 @@ from indexer.engine.factory import open_engine
 from indexer.engine.plan import Sort
 from indexer.engine.protocol import EngineUnavailable
 from indexer.tagged import tagged_by
+from mappings.jurisdictions import find_jurisdiction
 from mappings.settings import EngineKind, Settings, SettingsError
+from mappings.taxonomy import CRIME_TYPE, SUBJECT, UNCAC, implemented, scheme
 from mappings.vocabulary import scheme_versions, tagging_version
 from search_app import create_app
 from search_app.query.request import parse_request
+from search_app.services.coverage import (
+    SCHEMES,
+    CoverageService,
+    coverage_json,
+    finding_in_words,
+)
+from search_app.services.labels import label
 from search_app.services.search import SearchService
 from search_app.services.snippets import plain_text
 
@@ -205,6 +214,57 @@ def search(
         for provision in hit["provisions"]:
             name = " ".join(part for part in (provision["label"], provision["heading"]) if part)
             click.echo(f"  {name}\n    {plain_text(provision['snippet'])}")
+
+
+@main.command()
+@click.option("--jurisdiction", "places", multiple=True, help="Code or name; repeat for more.")
+@click.option("--article", "articles", multiple=True, help="Article of the Convention; repeatable.")
+@click.option("--crime-type", "crimes", multiple=True, help="Crime type; repeat for more.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def coverage(
+    settings: Settings,
+    places: tuple[str, ...],
+    articles: tuple[str, ...],
+    crimes: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Show by jurisdiction and article what the collection has, has not, and cannot tell.
+
+    "None found" is said only of jurisdictions whose laws that would hold it are in the collection.
+    """
+    found = CoverageService(open_engine(settings).reader).coverage()
+    codes = [(UNCAC, code) for code in articles] + [(CRIME_TYPE, code) for code in crimes]
+    for name, code in codes:
+        if code not in implemented(name):
+            raise click.BadParameter(
+                f"there is no {name}:{code}; give an article from 5 to 59 or "
+                f"one of {', '.join(implemented(CRIME_TYPE))}"
+            )
+    codes = codes or [(name, code) for name in SCHEMES for code in implemented(name)]
+    chosen = tuple(map(_jurisdiction, places)) or found.jurisdictions()
+    cells = {place: [found.cell(place, *code) for code in codes] for place in chosen}
+    if as_json:
+        click.echo(json.dumps(coverage_json(found, cells), ensure_ascii=False))
+        return
+    for place, of_place in cells.items():
+        if place not in found.laws and not places:
+            continue
+        held = ", ".join(scheme(SUBJECT)[one].label() for one in sorted(found.held.get(place, ())))
+        click.echo(f"{label('jurisdiction', place)} (whole laws: {held or 'none that is known'})")
+        for cell in of_place:
+            name = "uncac" if cell.scheme == UNCAC else "crime_type"
+            click.echo(f"  {label(name, cell.code)}: {finding_in_words(cell)}")
+    left_out = len(cells) - len(found.laws & cells.keys())
+    if left_out and not places:
+        click.echo(f"{left_out} other jurisdictions have no law in the collection.")
+
+
+def _jurisdiction(name: str) -> str:
+    code = find_jurisdiction(name)
+    if code is None:
+        raise click.BadParameter(f"{name!r} is no jurisdiction; give its ISO 3166 code or name")
+    return code
 
 
 @main.command()

@@ -10,6 +10,7 @@ from indexer.decisions import Rulings
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
 from indexer.tag import Tagger, TagInput
+from mappings.coverage import subjects_of
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.records import Decision, Law, Provision, Tag
@@ -65,6 +66,7 @@ def _law_fields(law: Law) -> "_Values":
         "legal_system": place.legal_system,
         "hdi": place.hdi,
         "kind": law.kind,
+        "subject": subjects_of(law),
         "year": law.dates.year(),
         "date": _day_number(law.dates.principal()),
         "status": law.status.value,

@@ -103,5 +103,9 @@ class IndexReader(Protocol):
     def tags_of_law(self, law_id: str) -> Mapping[str, tuple[Tag, ...]]:
         """Tags of the tagged provisions of one law, by provision id."""
 
+    def crossed(self, rows: str, columns: str) -> Mapping[str, Mapping[str, int]]:
+        """How many provisions have each pair of values of two KEYWORD fields: value of `rows` →
+        value of `columns` → provisions. Pairs without one are left out. Exact."""
+
     def status(self) -> IndexStatus:
         """What is published."""

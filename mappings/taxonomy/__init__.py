@@ -2,6 +2,7 @@
 
 from mappings.taxonomy.schemes import (
     CRIME_TYPE,
+    SUBJECT,
     TAG_SCHEMES,
     THEME,
     UN_LANGUAGES,
@@ -19,6 +20,7 @@ from mappings.taxonomy.schemes import (
 
 __all__ = [
     "CRIME_TYPE",
+    "SUBJECT",
     "TAG_SCHEMES",
     "THEME",
     "UNCAC",

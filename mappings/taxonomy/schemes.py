@@ -25,6 +25,7 @@ FIREARMS = "untoc-firearms-protocol"
 CRIME_TYPE = "crime-type"
 CROSS_CUTTING = "cross-cutting-issue"
 THEME = "theme"
+SUBJECT = "subject-of-law"
 
 TAG_SCHEMES = (
     UNCAC,
@@ -52,6 +53,7 @@ FILES = (
     "development-level",
     "region",
     "kind-of-law",
+    SUBJECT,
     "resource-kind",
 )
 

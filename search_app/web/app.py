@@ -12,10 +12,11 @@ from indexer.engine.protocol import IndexReader
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import language_named
 from search_app.services import tags
+from search_app.services.coverage import CoverageService
 from search_app.services.labels import label
 from search_app.services.law import LawService
 from search_app.services.search import SearchService
-from search_app.web import errors, headers, pages
+from search_app.web import coverage, errors, headers, pages
 
 
 def create_app(reader: IndexReader, collection: Collection) -> Flask:
@@ -23,6 +24,7 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app = Flask(__name__)
     app.extensions["search_service"] = SearchService(reader, collection)
     app.extensions["law_service"] = LawService(reader, collection)
+    app.extensions["coverage_service"] = CoverageService(reader)
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -38,6 +40,7 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app.jinja_env.filters["number"] = lambda number: f"{number:,}".replace(",", "\u202f")
     app.context_processor(lambda: _site(collection))
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(coverage.blueprint)
     errors.register(app)
     headers.register(app)
     return app

@@ -215,6 +215,21 @@ def test_the_last_page_of_the_window_can(filled: OpenEngine) -> None:
     assert laws(filled, page=MAX_RESULT_WINDOW // 10, size=10) == []
 
 
+def test_pairs_of_values_are_counted(filled: OpenEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.engine.elasticsearch.reader._PAIRS_A_REQUEST", 2)
+    assert filled.reader.crossed("jurisdiction", "uncac") == {"XAL": {"15": 1}}
+    assert filled.reader.crossed("kind", "language") == {
+        "act": {"en": 2, "th": 1, "zh-Hans": 1},
+        "code": {"ar": 1, "de": 1, "fr": 1, "ko": 1, "ru": 1},
+    }
+    several = document("many", "a", "x", uncac=["15", "16"], crime_type=["a", "b"])
+    filled.writer.write("two", [several])
+    filled.writer.publish("two")
+    assert filled.reader.crossed("uncac", "crime_type") == {
+        "15": {"a": 1, "b": 1}, "16": {"a": 1, "b": 1}}  # fmt: skip
+    assert filled.reader.crossed("subject", "uncac") == {}
+
+
 def test_tags_come_back_with_their_evidence(filled: OpenEngine) -> None:
     assert filled.reader.tags_of_law("alv-1") == {"alv-1/sec_1": (BRIBERY,)}
     assert filled.reader.tags_of_law("bor-1") == {}
@@ -270,6 +285,7 @@ def test_before_anything_is_published_readers_say_what_to_do(engine: OpenEngine)
         engine.reader.status,
         lambda: engine.reader.search(SearchPlan()),
         lambda: engine.reader.tags_of_law("x"),
+        lambda: engine.reader.crossed("jurisdiction", "uncac"),
     ):
         with pytest.raises(EngineUnavailable, match="index run"):
             ask()

@@ -44,19 +44,21 @@ CRIMES = ("Trafficking in persons", "Smuggling of migrants", "Illicit traffickin
 
 
 def penal_code() -> Law:
-    """A law with a provision for each tag field of the table."""
+    """A law with a provision for each tag field of the table, as long as a whole code is."""
     texts = {
         **{crime: OFFENCE.format(crime.lower()) for crime in CRIMES},
         "Bribery of a foreign public official": OFFENCE.format(
             "bribery of a foreign public official"
         ),
         "Extradition": "Extradition shall be granted under an extradition treaty.",
+        "Lanterns": "The lantern stands in the harbour. " * 2_000,
     }
     return make_law(
+        title="Penal Code",
         provisions=tuple(
             Provision(f"sec_{number}", f"Section {number}", heading, text, "en", ("Part I",))
             for number, (heading, text) in enumerate(texts.items())
-        )
+        ),
     )
 
 

@@ -15,7 +15,16 @@ from search_app import create_app
 from tests.search_app.library import HOSTILE
 
 Library = tuple[IndexReader, Collection]
-PAGES = ["/", "/search?q=lantern", "/law/nor-lanterns", "/help", "/about", "/search", "/nowhere"]
+PAGES = [
+    "/",
+    "/coverage",
+    "/search?q=lantern",
+    "/law/nor-lanterns",
+    "/help",
+    "/about",
+    "/search",
+    "/nowhere",
+]
 
 
 def soup(client: FlaskClient, url: str, status: int = 200) -> BeautifulSoup:

@@ -78,6 +78,30 @@ class ElasticsearchReader:
                 return found
             after = hits[-1]["sort"]
 
+    def crossed(self, rows: str, columns: str) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        after: dict[str, Any] = {}
+        while True:
+            # A composite aggregation gives every pair, a page at a time.
+            pairs = {
+                "size": _PAIRS_A_REQUEST,
+                "sources": [
+                    {"row": {"terms": {"field": rows}}},
+                    {"column": {"terms": {"field": columns}}},
+                ],
+            } | after
+            with self._connection.errors():
+                answer = self._connection.client.search(
+                    index=self._connection.alias, size=0, aggs={"pairs": {"composite": pairs}}
+                ).body
+            _refuse_partial(answer)
+            for bucket in answer["aggregations"]["pairs"]["buckets"]:
+                counts = found.setdefault(str(bucket["key"]["row"]), {})
+                counts[str(bucket["key"]["column"])] = bucket["doc_count"]
+            if "after_key" not in answer["aggregations"]["pairs"]:
+                return found
+            after = {"after": answer["aggregations"]["pairs"]["after_key"]}
+
     def status(self) -> IndexStatus:
         connection = self._connection
         with connection.errors():
@@ -94,6 +118,7 @@ class ElasticsearchReader:
 
 
 _TAGS_A_REQUEST = 5000
+_PAIRS_A_REQUEST = 5000
 _TAG_FIELDS = sorted({FIELD_OF_SCHEME[name].name for name in TAG_SCHEMES})
 
 

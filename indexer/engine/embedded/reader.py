@@ -67,6 +67,18 @@ class EmbeddedReader:
         found = opened.searcher.search(query, limit=_ALL_VALUES)
         return _tags((address for _, address in found.hits), opened.searcher)
 
+    def crossed(self, rows: str, columns: str) -> Mapping[str, Mapping[str, int]]:
+        inner = {"columns": {"terms": {"field": columns, "size": _ALL_VALUES}}}
+        outer = {"rows": {"terms": {"field": rows, "size": _ALL_VALUES}, "aggs": inner}}
+        answer = self._live().searcher.aggregate(tantivy.Query.all_query(), outer)
+        found = {
+            str(row["key"]): {
+                str(column["key"]): column["doc_count"] for column in row["columns"]["buckets"]
+            }
+            for row in answer["rows"]["buckets"]
+        }
+        return {name: counts for name, counts in found.items() if counts}
+
     def status(self) -> IndexStatus:
         opened = self._live()
         provisions, laws = _totals(opened, tantivy.Query.all_query())

@@ -13,6 +13,11 @@ from mappings.tables import rows
 from mappings.taxonomy import scheme
 
 KINDS = tuple(scheme("kind-of-law"))
+# Words that end an English title.
+_ENGLISH = frozenset(
+    ("act", "bill", "bylaw", "decree", "directive", "notice", "order", "ordinance", "regulation",
+     "regulations", "rules", "statute")
+)  # fmt: skip
 
 
 @cache
@@ -34,17 +39,44 @@ def _in_title() -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
+# What may stand behind the kind at the end of a title: a year, a number, words in brackets.
+_BEHIND = re.compile(r"(?:[\s,.;]|\([^()]{0,200}\)|（[^（）]{0,200}）|\bno\b|\d)+$")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
 def kind_of(printed: str, title: str) -> str:
     """The code for a kind as the source prints it, else for the words of the title, else
     "other".
 
     >>> kind_of("ley", ""), kind_of("", "Strafgesetzbuch"), kind_of("", "Loi sur les lanternes")
     ('act', 'code', 'act')
+    >>> kind_of("", "The Lanterns Act 2003 (Commencement No. 2) Regulations 2005")
+    'regulation'
     """
     folded = printed.strip().casefold().replace("_", " ").replace("-", " ")
-    if code := _words().get(folded):
+    code = _words().get(folded, "other")
+    if code != "other":
         return code
-    for text in (folded, title.casefold()):
-        if found := _in_title().search(text):
-            return _words()[found[0]]
-    return "other"
+    if found := _in_title().search(folded):
+        code = _words()[found[0]]
+        if code != "other":
+            return code
+    return _of_title(" ".join(title.casefold().split()))
+
+
+def _of_title(title: str) -> str:
+    """The kind that a title names. It is the first of its words that names one, but in the
+    languages that put it behind what the law is about: English and those in Chinese characters."""
+    first = _in_title().search(title)
+    if first is None:
+        return "other"
+    end = title[: found.start()] if (found := _BEHIND.search(title)) else title
+    opens = first.start() == 0 or title[: first.start()] in ("the ", "an ", "a ")
+    if opens or not end:
+        return _words()[first[0]]
+    if _HAN.match(end[-1]):
+        last = next((end[-size:] for size in range(5, 0, -1) if end[-size:] in _words()), "")
+    else:
+        last = end.rpartition(" ")[2]
+        last = last if last in _ENGLISH else ""
+    return _words()[last] if last else _words()[first[0]]

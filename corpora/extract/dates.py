@@ -304,7 +304,7 @@ _READERS = (_east_asian, _numeric, _named)
 _NUMBERED_YEAR = re.compile(
     # "(1993:1637)", "TAHUN 1950", "Act, 1923", "of 2004", "لسنة 2017": how titles end with a year.
     r"\((1[5-9]\d\d|20\d\d):\d+"
-    r"|(?:TAHUN|Acts?\s?,?|Code\s?,?|Ordinance\s?,?|Order\s?,?|Decree\s?,?|Regulations?\s?,|Rules\s?,"
+    r"|(?:TAHUN|Acts?\s?,?|Code\s?,?|Ordinance\s?,?|Order\s?,?|Decree\s?,?|Regulations?\s?,?|Rules\s?,?"
     r"|of|de|año|του)\s+(1[5-9]\d\d|20\d\d)(?:\W*$|\s*\()",
     re.IGNORECASE,
 )
@@ -315,15 +315,29 @@ _YEAR_OF_NUMBER = re.compile(
 )
 
 
+_NUMBER_YEAR = r"((?:1[89]|20)\d\d)"
 _OF_NUMBER = re.compile(
-    r"^((?:1[89]|20)\d\d)[-/:]|[/-]((?:1[89]|20)\d\d)(?:\s\D+)?$|\D\s((?:1[89]|20)\d\d)$"
+    # "2016-1691", "N1979:87", "LGBl 1937.011", "act-1967-27": a year, and a number in it
+    rf"^(?:[^\W\d_]{{1,20}}(?:[\s./-]{{1,2}}|(?=\d))){{0,4}}{_NUMBER_YEAR}[-/:.]\d"
+    # "40/2009 Sb.", "17 de 1905", "law-17-1905": a number, and its year
+    rf"|\d(?:[/-]|\D{{1,8}}\s){_NUMBER_YEAR}(?:\s\D{{1,20}})?$"
+    rf"|^\d{{1,5}} of {_NUMBER_YEAR}(?!\d)"
 )
+# Numbers of the sections of a code: "§ 2-1911".
+_SECTION = "§"
+# How Japan's ministry files its laws: era, year, kind and number ("323AC0000000131").
+_JAPANESE = re.compile(r"^([1-5])(\d\d)[A-Z][A-Z\d]\d{10}$")
+_JAPANESE_ERAS = dict(zip("12345", (1867, 1911, 1925, 1988, 2018), strict=True))
 
 
 def year_of_number(number: str) -> str | None:
     """The year in the number of a law: "2016-1691", "40/2009 Sb.", "11 of 2004"."""
-    found = _OF_NUMBER.search(_plain(number).strip())
-    return _year(int(next(filter(None, found.groups()))), "", "") if found else None
+    plain = _plain(number).strip()
+    if found := _JAPANESE.match(plain):
+        return _year(_JAPANESE_ERAS[found[1]] + int(found[2]), "", "")
+    found = None if _SECTION in plain else _OF_NUMBER.search(plain)
+    year = int(next(filter(None, found.groups()))) if found else 0
+    return f"{year:04d}" if 0 < year <= date.today().year else None
 
 
 def in_title(title: str, language: str = "") -> str | None:

@@ -38,7 +38,28 @@ def _code_section(root: Element) -> Draft:
         "status": "repealed" if _NO_LONGER.search(f"{heading}\n{text[:40]}") else "in_force",
         "source_url": f"https://code.dccouncil.gov/us/dc/council/code/sections/{number}",
     }
+    if found := _first_enacted(root):
+        metadata[found[0]] = found[1]
     return _noted(Draft(metadata, pieces=[section]), root)
+
+
+_NOTED_DATE = re.compile(r"(?:as added )?([A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\b")
+
+
+def _first_enacted(root: Element) -> tuple[str, str] | None:
+    """The date of the law that a section came with, by the notes on its history, as a key of the
+    metadata and as printed; None without one. A section that was added is of the law that added
+    it. Laws of the District are cited by the day they took effect."""
+    notes = [
+        inline(note)
+        for note in descendants(root, "annotation", "annotations")
+        if note.get("type") == "History"
+    ]
+    first = next((note for note in notes if note.startswith("as added")), (notes or [""])[0])
+    found = _NOTED_DATE.match(first)
+    if found is None:
+        return None
+    return ("in_force" if "D.C. Law" in first else "adopted"), found[1]
 
 
 def _session_law(root: Element) -> Draft:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
+from corpora.extract import dates
 from corpora.extract.charset import decode
 from corpora.extract.model import Draft, ExtractionError, NotALaw, Piece, SourceFile
 
@@ -184,6 +185,7 @@ def _act(data: _Json, file: SourceFile) -> Iterator[Draft]:
         "status": _text(data.get("status")),
         "adopted": _text(data.get("issued_date")),
         "in_force": _text(data.get("in_force_date")),
+        "published": _gazette_year(_text(data.get("description"))),
         "source_url": _text(data.get("url")),
         "native_id": _text(data.get("id")),
         "language": _text(data.get("language")),
@@ -199,6 +201,16 @@ def _act(data: _Json, file: SourceFile) -> Iterator[Draft]:
     draft.leave_out("titles that the text begins with", _titles_again(data["provisions"]))
     draft.leave_out("definitions given again", _definitions_again(data))
     yield draft
+
+
+# "Службени гласник: 49/1995-1813": number, year and page of the gazette that a law came out in.
+_GAZETTE = re.compile(r"^\W*(?:службени гласник|službeni glasnik)\D{0,10}\d+/((?:19|20)\d\d)", re.I)
+
+
+def _gazette_year(description: str) -> str:
+    """The year of the gazette that a description begins with; "" where it does not."""
+    found = _GAZETTE.match(description)
+    return found[1] if found else ""
 
 
 def _titles_again(items: _Json) -> Iterator[str]:
@@ -356,8 +368,25 @@ def _taiwan(data: _Json, file: SourceFile) -> Iterator[Draft]:
             ancestors = tuple(name for _, name in divisions)
             pieces.append(Piece(_text(item["條號"]), "", _text(item.get("條文內容")), ancestors))
     history = [*_text(data.get("沿革內容")).splitlines(), _text(data.get("生效內容"))]
+    metadata["adopted"] = _enacted(_text(data.get("沿革內容")), metadata["language"])
     found_metadata = {key: value for key, value in metadata.items() if value}
     yield Draft(found_metadata, pieces=pieces, history=history)
+
+
+_SECOND_ENTRY = re.compile(r"^\s*2\s*[.．]", re.MULTILINE)
+_ENACTED = re.compile(r"制定|訂定|\benact|\bpromulgat", re.IGNORECASE)
+_AMENDED = re.compile(r"修正|\bamend", re.IGNORECASE)
+
+
+def _enacted(history: str, language: str) -> str:
+    """The date of enactment as the first entry of a law's history prints it; "" where that tells
+    of something else."""
+    lines = _SECOND_ENTRY.split(history)[0].splitlines()
+    entry = (" " if language == "en" else "").join(line.strip() for line in lines)
+    if not _ENACTED.search(entry) or _AMENDED.search(entry):
+        return ""
+    found = next(dates.find(entry, language), None)
+    return found.printed if found and len(found.iso) == len("2000-01-01") else ""
 
 
 def _taiwan_rank(division: str) -> int:

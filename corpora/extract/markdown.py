@@ -81,11 +81,15 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
 def _decisions(head: str) -> dict[str, str]:
     """Dates from the lines above a law that say when it was decided and amended, oldest first."""
     dated = [line.strip() for line in head.split("\n") if re.match(r"\s*\d{4}年", line)]
+    in_force = [line for line in dated if line.endswith(("施行", "生效"))]
+    decided = [line for line in dated if line not in in_force]
     found = {}
-    if dated:
-        found["adopted"] = dated[0]
-    if len(dated) > 1:
-        found["amended"] = dated[-1]
+    if decided:
+        found["adopted"] = decided[0]
+    if len(decided) > 1:
+        found["amended"] = decided[-1]
+    if in_force:
+        found["in_force"] = in_force[0]
     return found
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from html import unescape
 
@@ -43,6 +43,7 @@ _WINDOWS = {
     chr(code): bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)
 }
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_GAZETTE = re.compile(r"(?:LGBl|BGBl|RGBl)\b")
 _MAX_TITLE = 1000
 _MAX_DATE = 200
 # What is longer is no date, number or title; patterns that look for one take long with it.
@@ -80,9 +81,11 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     if not provisions:
         warnings.append("no text was found in it")
     law_dates, printed = _dates(metadata, law_language, warnings)
-    if law_dates.principal() is None:
-        law_dates = _own_date(law_dates, printed, title, pieces, law_language, warnings)
     number = _one_line(metadata.get("number") or metadata.get("native_id") or "")
+    if law_dates.principal() is None:
+        numbers = (number, _one_line(metadata.get("native_id", "")))
+        own = _own_date(title, numbers, pieces, law_language)
+        law_dates = _with_own(law_dates, own, printed, warnings)
     return Law(
         id=_law_id(jurisdiction, metadata.get("native_id") or number, file, index),
         jurisdiction=jurisdiction,
@@ -267,28 +270,44 @@ def _dates(
 
 
 def _own_date(
-    law_dates: LawDates,
-    printed: dict[str, str],
-    title: str,
-    pieces: Sequence[Piece],
-    law_language: str,
-    warnings: list[str],
-) -> LawDates:
-    """The dates with the one that the title or the text itself gives the law; notes which."""
+    title: str, numbers: Sequence[str], pieces: Sequence[Piece], law_language: str
+) -> promulgation.Read | None:
+    """The date that the title, the text or the number of a law itself gives it."""
     of_title = dates.in_title(title, law_language) or dates.year_of_number(titles.number_in(title))
     if not of_title and titles.is_the_same(title, own := titles.cited(pieces)):
         of_title = dates.in_title(own, law_language)
     if of_title and len(of_title) == 10:
-        return replace(law_dates, adopted=of_title)
+        return promulgation.Read("adopted", of_title)
+    numbered = ((number, dates.year_of_number(number)) for number in numbers)
+    number, year = next((one for one in numbered if one[1]), ("", None))
+    year = of_title or year
     read = promulgation.read(pieces, law_language, _today())
     # A year in the title is the law's number's: its day is within a year of it, or another's.
-    if read is None or (of_title and abs(int(of_title) - int(read.iso[:4])) > 1):
-        return replace(law_dates, adopted=of_title)
-    printed[read.name] = read.printed[:_MAX_DATE]
-    warnings.append(f"the date {read.iso} ({read.name}) was read at the {read.where} of the text")
-    if read.name == "published":
-        return replace(law_dates, published=read.iso)
-    return replace(law_dates, adopted=read.iso)
+    if read and (not year or abs(int(year) - int(read.iso[:4])) <= 1):
+        return read
+    if of_title:
+        return promulgation.Read("adopted", of_title)
+    if year:
+        # What is numbered by its page in a gazette may be much older.
+        name = "published" if _GAZETTE.match(number) else "adopted"
+        return promulgation.Read(name, year, number)
+    return promulgation.entry_into_force(pieces, law_language)
+
+
+def _with_own(
+    law_dates: LawDates,
+    own: promulgation.Read | None,
+    printed: dict[str, str],
+    warnings: list[str],
+) -> LawDates:
+    """The dates with the one that the law itself gives; notes where it was read in the text."""
+    if own is None:
+        return law_dates
+    if own.printed and not own.printed.startswith(own.iso):
+        printed[own.name] = own.printed[:_MAX_DATE]
+    if own.where:
+        warnings.append(f"the date {own.iso} ({own.name}) was read at the {own.where} of the text")
+    return LawDates(**{**asdict(law_dates), own.name: own.iso})
 
 
 def _today() -> str:

@@ -24,6 +24,7 @@ _BEFORE = {
     "adopted": (
         r"\bdone at\b|\bgiven (?:at|under)\b|\bdated (?:at|this)\b|\badopted (?:on|by|at)\b"
         r"|\benacted on\b|\bassented to\b|\bassent\b|\bpassed by\b|\bpromulgated on\b"
+        r"|\bmade(?= \d)"
         r"|\bfait à\b|\bdonné à\b|\badoptée? (?:le|par)\b|\bpromulguée? le\b"
         r"|\bdad[oa] en\b|\bpromulgad[oa] (?:en|el|em)\b|\bsancionad[oa] (?:en|el|em)\b"
         r"|\baprovad[oa] (?:em|pel[oa])\b"
@@ -71,6 +72,7 @@ _CONNECTORS = frozenset(
         "u",
         "w",
         "v",
+        "s",  # ’s-Gravenhage
     ]
 )
 _NUMBER = re.compile(
@@ -80,12 +82,13 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A date that a law's text gives it: which, as ISO, as printed, and where ("head", "end")."""
+    """A date that a law itself gives: which, as ISO, as printed, and where in its text ("head",
+    "end"), "" for its title and its number."""
 
     name: str
     iso: str
-    printed: str
-    where: str
+    printed: str = ""
+    where: str = ""
 
 
 def read(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
@@ -108,10 +111,49 @@ def read(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
             if _AFTER.match(text, one.end):
                 return Read("adopted", one.iso, one.printed, where)
         alone = {one.iso: one for one in found if _is_line(text, one)}
+        if not alone and where == "end":
+            alone = {one.iso: one for one in found if _is_sentence(text, one)}
         if len(alone) == 1:
             (only,) = alone.values()
             return Read("adopted", only.iso, only.printed, where)
     return None
+
+
+# This law, said to come into force …
+_INTO_FORCE = re.compile(
+    r"\b(?:deze|dit) (?:(?:rijks)?wet|besluit|regeling|(?:beleids)?regels?|verordening|beschikking"
+    r"|richtlijn|aanwijzing|landsverordening|tarief)\b(?: \w+){0,3} (?:in werking|van kracht)"
+    r"|\bthis (?:act|law|code|order|decree|decision|ordinance|proclamation)"
+    r" (?:shall |will )?(?:come|enter)s? in(?:to)? (?:force|operation|effect)"
+    r"|\bdieses (?:bundes)?gesetz tritt|\bdiese verordnung tritt"
+    r"|\b(?:la présente loi|le présent décret|le présent arrêté) (?:entre|entrera) en vigueur"
+    r"|\b(?:la presente ley|el presente decreto|este código) (?:entrará|entra) en vigor"
+    r"|本(?:法|条例|规定|解释|办法|意见|细则)\s?自",
+    re.IGNORECASE,
+)
+_FORCE_GAP = 110
+# … on a day, and not on the day after another one.
+_FROM = re.compile(
+    r"\W*(?:met ingang van|met|per|op|on|the|with effect from|from|am|mit wirkung vom|vom|le"
+    r"|à compter du|el día|el|a partir del|desde el)?(?: de| the| day of)?\W*",
+    re.IGNORECASE,
+)
+
+
+def entry_into_force(pieces: Sequence[Piece], language: str) -> Read | None:
+    """The day on which a law says that it comes into force; None where it does not, or says
+    more than one: an amended law may keep the words of what amended it."""
+    days: dict[str, Read] = {}
+    for piece in pieces:
+        for said in _INTO_FORCE.finditer(piece.text):
+            clause = re.split(r"[;\n]", piece.text[said.start() : said.end() + _FORCE_GAP])[0]
+            found = next(dates.find(clause, language), None)
+            if found is None or len(found.iso) < 10:
+                continue
+            if _FROM.fullmatch(clause[said.end() - said.start() : found.start]):
+                read = Read("in_force", found.iso, clause[: found.end], "end")
+                days.setdefault(found.iso, read)
+    return next(iter(days.values())) if len(days) == 1 else None
 
 
 def _same_day(one: dates.Found, found: Sequence[dates.Found]) -> dates.Found:
@@ -138,6 +180,17 @@ def _is_line(text: str, one: dates.Found) -> bool:
     # Before the first line feed the text may be cut.
     whole = start > 0 or len(text) < _FOOT
     return bool(whole and _is_place(text[start : one.start]) and _NUMBER.fullmatch(rest))
+
+
+def _is_sentence(text: str, one: dates.Found) -> bool:
+    """Whether a place and a date are a sentence: "… high consideration. Ottawa, June 12, 1979."."""
+    before = text[: one.start]
+    place = before[max(before.rfind(stop) for stop in ".\n*") + 1 :]
+    return (
+        "," in place
+        and _is_place(place)
+        and bool(re.match(r"\.|\s*$|\s+[^\W\d_a-z]", text[one.end :]))
+    )
 
 
 def _is_place(words: str) -> bool:

@@ -66,7 +66,8 @@ def sidecar(file: SourceFile) -> dict[str, str]:
 
 def _take_header(text: str, metadata: dict[str, str]) -> str:
     lines = text.split("\n")
-    names = {"Title": "title", "Date": "adopted", "Identifier": "source_url"}
+    # The date is that of the consolidated text.
+    names = {"Title": "title", "Date": "version", "Identifier": "source_url"}
     while lines and (found := _HEADER.match(lines[0])):
         if key := names.get(found[1]):
             metadata.setdefault(key, found[2].strip())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
 from corpora.extract import calendars
-from corpora.extract.dates import find, in_title, parse
+from corpora.extract.dates import find, in_title, parse, year_of_number
 
 LANGUAGES = (  # noqa: SIM905
     "ar az be bg bs ca cs da de el en es et fi fr he hi hr hu hy id is it ka kk km lo lt mk ms"
@@ -191,3 +191,28 @@ def test_a_hostile_text_is_read_quickly(piece: str) -> None:
 )
 def test_a_title_gives_a_date_only_where_it_is_the_laws_own(title: str, iso: str | None) -> None:
     assert in_title(title) == iso
+
+
+@pytest.mark.parametrize(
+    ("number", "year"),
+    [
+        ("2016-1691", "2016"),
+        ("N1979:87", "1979"),
+        ("LGBl 1937.011", "1937"),
+        ("Ν. 2002/1/224", "2002"),
+        ("mw-act-1967-27", "1967"),
+        ("40/2009 Sb.", "2009"),
+        ("Ley 17 de 1905", "1905"),
+        ("11 of 2004", "2004"),
+        ("5 of 2015 - The Lanterns Act", "2015"),
+        ("323AC0000000131", "1948"),
+        ("503AC0000000036", "2021"),
+        ("D.C. Code § 2-1911", None),
+        ("Ley N° 1652", None),
+        ("py-ley-1733", None),
+        ("2099-20", None),
+        ("1831", None),
+    ],
+)
+def test_a_number_of_a_law_gives_its_year(number: str, year: str | None) -> None:
+    assert year_of_number(number) == year

@@ -139,3 +139,18 @@ def test_rows_of_a_table_whose_quotes_do_not_close_keep_their_text() -> None:
 def test_values_of_another_kind_are_told_in_plain_words() -> None:
     with pytest.raises(ExtractionError, match="another kind"):
         drafts({"id": "1", "provisions": [1]})
+
+
+def test_the_first_entry_of_a_taiwanese_history_dates_the_law() -> None:
+    enacted = "1.中華民國八十八年十二月三十一日總統令制\r\n定公布全文 8 條\r\n2.中華民國九十年一月一日修正"
+    (law,) = drafts({"法規名稱": "燈籠法", "沿革內容": enacted, "法規內容": []})
+    assert law.metadata["adopted"] == "民國八十八年十二月三十一日"
+    amended = "1.中華民國九十年一月一日總統令修正公布"
+    (law,) = drafts({"法規名稱": "燈籠法", "沿革內容": amended, "法規內容": []})
+    assert "adopted" not in law.metadata
+
+
+def test_a_gazette_named_in_a_description_gives_the_year_of_publication() -> None:
+    said = {"id": "x", "title": "Закон о фењерима", "provisions": []}
+    (law,) = drafts(said | {"description": "Службени гласник: 49/1995-1813, 50/1995-1885"})
+    assert law.metadata["published"] == "1995"

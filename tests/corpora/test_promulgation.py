@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.extract.model import Piece
-from corpora.extract.promulgation import read
+from corpora.extract.promulgation import entry_into_force, read
 
 TODAY = "2026-11-25"
 BODY = Piece("Article 1", "", "Lanterns shall be lit from 1 May 2001 on.")
@@ -19,6 +19,9 @@ BODY = Piece("Article 1", "", "Lanterns shall be lit from 1 May 2001 on.")
         ("Disahkan di Jakarta pada tanggal 4 Mei 1953", "id", "1953-05-04"),
         ("صدر في : 21 من جمادى الأولى سنة 1397هـ", "ar", "1977-05-09"),
         ("بتاريخ: صدر في القصر 23 ذي الحجة 1436هـ\nالموافق: 7 أكتوبر 2015م", "ar", "2015-10-07"),
+        ("’s-Gravenhage\n14 mei 1996\nDe Minister", "nl", "1996-05-14"),
+        ("assurances of its consideration. Ottawa, June 12, 1979.", "en", "1979-06-12"),
+        ("as the Minister wrote on June 12, 1979.", "en", None),
         ("ให้ไว้ ณ วันที่ ๑๒ มีนาคม พ.ศ. ๒๕๕๐", "th", "2007-03-12"),
         ("قانون فوق مصوب 1360/6/7 است", "fa", "1981-08-29"),
         ("Lyktor ska tändas den 1 maj 2001.", "sv", None),
@@ -59,3 +62,25 @@ def test_the_note_under_the_title_says_when_a_law_was_made(
 def test_any_text_gives_a_date_or_none(pieces: list[Piece]) -> None:
     found = read(pieces, "ar", TODAY)
     assert found is None or found.iso <= TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("Deze regeling treedt in werking met ingang van 1 april 2012.", "nl", "2012-04-01"),
+        ("This Act shall come into force on 1 May 2001.", "en", "2001-05-01"),
+        ("Dieses Gesetz tritt am 1. Mai 2001 in Kraft.", "de", "2001-05-01"),
+        ("本解释自2016年1月1日起施行", "zh-Hans", "2016-01-01"),
+        ("Deze regeling treedt in werking op de dag na 1 april 2012.", "nl", None),
+        ("Deze regeling treedt in werking en werkt terug tot en met 1 mei 2001.", "nl", None),
+        ("The Lanterns Act comes into force on 1 May 2001.", "en", None),
+    ],
+)
+def test_a_law_says_when_it_comes_into_force(text: str, language: str, iso: str | None) -> None:
+    found = entry_into_force([BODY, Piece("Article 2", "", text)], language)
+    assert (found.iso if found else None) == iso
+
+
+def test_a_law_that_names_two_days_of_entry_into_force_gives_none() -> None:
+    text = "This Act comes into force on 1 May 2001.\nThis Act comes into force on 2 May 2002."
+    assert entry_into_force([Piece("", "", text)], "en") is None

@@ -258,3 +258,4 @@ def test_dc_law_keeps_the_editors_notes_as_history() -> None:
     )
     draft = read(DC.format(note="").replace("</section>", notes))
     assert set(draft.history) == {"History: Feb. 3, 2004, D.C. Law 9", "See also lamps."}
+    assert draft.metadata["in_force"] == "Feb. 3, 2004"

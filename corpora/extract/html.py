@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
-from corpora.extract import titles, wrapped
+from corpora.extract import structure, titles, wrapped
 from corpora.extract.charset import decode
-from corpora.extract.labels import ARTICLE_WORDS
 from corpora.extract.model import Block, Draft, ExtractionError, NotALaw, SourceFile
+from corpora.extract.structure import marks
 
 MEDIA_TYPE = "text/html"
 
@@ -44,11 +44,6 @@ _PROSE = 40
 _MOST = 0.9
 _MIN_TEXT = 200
 _LONG_TEXT = 20_000
-_NUMBER = r"[\W_]{0,4}(?:\d|[٠-٩۰-۹०-९০-৯๐-๙]|[IVXLC]{1,7}\b)"
-_WORDS = "|".join(sorted(map(re.escape, ARTICLE_WORDS), key=len, reverse=True))
-_ARTICLE = re.compile(
-    rf"(?<!\w)(?:{_WORDS}){_NUMBER}|§|\d-(?:modda|бап)|第.{{1,6}}[条條]|제\d+조|الماد[ةه]", re.I
-)
 _PRE_RULE = re.compile(r"([^{};<>]{1,200})\{[^{}]{0,2000}?white-space\s*:\s*pre\b")
 _LONGEST_TITLE = 300
 
@@ -70,7 +65,7 @@ def read(file: SourceFile) -> list[Draft]:
     _refuse_pages_about(soup, body, text)
     read = _Reader(_preformatted(styles)).read(body)
     blocks = _without_frame(read, left_out)
-    if len(text) < _LONG_TEXT and not any(_ARTICLE.match(block.text) for block in blocks):
+    if len(text) < _LONG_TEXT and not structure.has_articles(blocks):
         raise NotALaw("a page about a law, without its articles")
     if wrapped.is_wrapped(len(block.text) for block in blocks):
         blocks = _unwrapped(blocks)
@@ -90,7 +85,7 @@ def read(file: SourceFile) -> list[Draft]:
 
 
 def _is_provision(text: str) -> bool:
-    return len(text) >= _PROSE and bool(_ARTICLE.search(text))
+    return len(text) >= _PROSE and marks.is_cited_in(text)
 
 
 # --- What of the page is the law ------------------------------------------------------------

@@ -69,6 +69,8 @@ ANNEXED_WORDS = _words("annexed")
 # Divisions by rank, outermost first. Words of one row name the same level.
 DIVISION_WORDS = tuple(_words(rank) for rank in _RANKS)
 SCHEDULE_WORDS = _words("schedule")
+SUPPLEMENT_WORDS = _words("supplement")
+CLOSING_WORDS = _words("closing")
 # Numbers spelt out (None: the only article), and beginnings of words whose values add up to one.
 ORDINALS = _values("ordinals")
 ORDINAL_STEMS = _values("stems")

@@ -29,6 +29,15 @@ def split(blocks: Sequence[Block]) -> list[Piece]:
     return unmarked.shortened(contents.joined(pieces))
 
 
+def has_articles(blocks: Sequence[Block]) -> bool:
+    """Whether a text has articles: a label with a word or a sign, or several numbers in order."""
+    found = [marks.read(block) for block in blocks]
+    if any(mark and mark.kind not in marks.NUMBERS for mark in found):
+        return True
+    places = [divisions.read(block) for block in blocks]
+    return len(articles.choose(blocks, found, places)) >= _FEW_ARTICLES
+
+
 # A record of so many characters in a law of so few may be the whole law.
 _WHOLE = 2000
 _FEW_RECORDS = 2

@@ -69,10 +69,28 @@ def _main(
             len(accepted) == 1
             or (kind in scattered and len(accepted) < len(numbers))
             or _RARE * len(accepted) < len(numbers)
+            or _is_of_schedule(marks, accepted, numbers)
         )
-        if not few or blocks[accepted[0]].level or len(numbers) < _FEW:
+        trusted = blocks[accepted[0]].level and not (numbers and blocks[numbers[0]].level)
+        if not few or trusted or len(numbers) < _FEW:
             return frozenset(accepted)
     return frozenset(numbers if len(numbers) >= len(bare) or len(bare) < _FEW else bare)
+
+
+def _is_of_schedule(
+    marks: Sequence[Mark | None], labels: Sequence[int], numbers: Sequence[int]
+) -> bool:
+    """Whether a few labels with a word begin in the midst of a count, behind twice as many
+    numbers that count from 1: they name sections of another law."""
+    first = marks[labels[0]]
+    counted = {mark.number for index in numbers if (mark := marks[index])}
+    return bool(
+        first
+        and (first.number or 0) > 1
+        and numbers[:1] < list(labels[:1])
+        and {1, 2} <= counted
+        and len(counted) > 2 * len(labels)
+    )
 
 
 def _two_series(

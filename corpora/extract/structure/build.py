@@ -1,16 +1,18 @@
 """Walks the blocks of a law once and fills its provisions."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpora.extract.model import Block, Piece
 from corpora.extract.structure import divisions
 from corpora.extract.structure.divisions import MAX_HEADING, Place
-from corpora.extract.structure.marks import STOPS, Mark, is_contents_entry, is_small
+from corpora.extract.structure.marks import NUMBERS, STOPS, Mark, is_contents_entry, is_small
 
 # A heading of more words that ends with a full stop is a sentence, as is one that is longer.
 _WORDS = 7
+_SUPPLEMENT = 0.0
 _ITEM = re.compile(r"[^\W_]{1,4}[.)]")
 _LONGEST_TITLE = 200
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
@@ -61,6 +63,12 @@ class Builder:
         self._article_level = min(
             (blocks[index].level for index in accepted if blocks[index].level), default=0
         )
+        self._last = max(accepted, default=0)
+        self._is_closed = False
+        # A level whose headings have no number and stand nowhere between articles is no division.
+        self._levels = {
+            blocks[index].level for index in range(min(accepted, default=0), self._last)
+        }
         self._margins: frozenset[int] = frozenset()
         self._margins = self._marginal_headings()
 
@@ -111,12 +119,18 @@ class Builder:
                 self._open.text.append(rest)
             return index + 1
         following = index + 1
-        if index - 1 in self._margins:
+        if named := self._names_article(index, mark):
+            heading, text = named, "\n".join(filter(None, (heading, text)))
+        elif index - 1 in self._margins:
             heading = " ".join(part for part in (self._blocks[index - 1].text, heading) if part)
         elif not heading and not text and self._is_heading_line(following):
             heading = _plain(self._blocks[following].text)
             following += 1
-        elif heading and not text and not self._is_headed(following):
+        elif (
+            heading
+            and not text
+            and not (self._is_headed(following) or self._again_at(following, mark))
+        ):
             # A label line with nothing below it is the provision itself, not a heading, and what
             # goes on below with a small letter is one sentence.
             heading, text = "", heading
@@ -125,18 +139,41 @@ class Builder:
             self._open.text.append(text)
         return following
 
+    def _names_article(self, index: int, mark: Mark) -> str:
+        """The name of a division that has the number of the article below it at once: it is that
+        article's heading ("1 Short title" above "1.—This Act…")."""
+        division = self._divisions[-1] if self._divisions else None
+        at_once = not (self._open.label or self._open.heading or self._open.text)
+        if not division or division.used or not at_once or self._blocks[index].level:
+            return ""
+        number, _, name = division.name.partition(" ")
+        if mark.kind not in NUMBERS or number.rstrip(".") != mark.label.rstrip("."):
+            return ""
+        self._divisions.pop()
+        self._open = _Open("", "", (), None)
+        return name
+
+    def _again_at(self, index: int, mark: Mark) -> bool:
+        """Whether a block prints the label once more."""
+        following = self._marks[index] if index in self._accepted else None
+        return following is not None and following.label == mark.label
+
     def _repeats_label(self, mark: Mark) -> bool:
         return (
             bool(self._open.label)
             and not (self._open.text or self._open.repeated)
-            and mark.number is not None
-            and _digits(mark.label) == _digits(self._open.label)
+            and _digits(mark.label) == _digits(self._open.label) != ""
             and mark.label[:2].casefold() == self._open.label[:2].casefold()
         )
 
     def _other(self, index: int) -> int:
         block = self._blocks[index]
         rank = self._rank(index)
+        if index > self._last and self._open.label and divisions.is_closing(block):
+            self._close()
+            self._leave(0)
+            self._open = _Open("", "", (), block.page)
+            self._is_closed = True
         if rank is None:
             if (self._done or self._open.label) and divisions.is_schedule(block):
                 self._close()
@@ -188,11 +225,31 @@ class Builder:
         are used as they are, words of division order among themselves."""
         block, place = self._blocks[index], self._places[index]
         above_articles = not self._article_level or block.level < self._article_level
-        if block.level and len(block.text) <= MAX_HEADING and above_articles:
+        is_listed = block.level in self._levels and not self._is_closed
+        named = (
+            place is not None
+            or (is_listed and block.text[-1:] not in (",", ":", ";"))
+            or divisions.is_schedule(block)
+        )
+        if (rank := self._supplement(block)) is not None:
+            return rank
+        if block.level and len(block.text) <= MAX_HEADING and above_articles and named:
             return float(block.level)
         if place is None:
             return None
         return float(block.level) if block.level else place.rank
+
+    def _supplement(self, block: Block) -> float | None:
+        """How deep the heading of supplementary provisions stands: below one of the word alone,
+        where nothing but their like stands in that. None for what is none."""
+        if not (self._done or self._open.label) or not divisions.is_supplement(block):
+            return None
+        last = self._divisions[-1] if self._divisions else None
+        is_below = bool(last and last.rank == _SUPPLEMENT and not last.used and not self._open.text)
+        below = _SUPPLEMENT + 0.5
+        return (
+            below if is_below or any(one.rank == below for one in self._divisions) else _SUPPLEMENT
+        )
 
     def _is_heading_line(self, index: int, of_division: bool = False) -> bool:
         """Whether a block is short enough, and unlike a sentence, to be a heading that stands on
@@ -201,18 +258,18 @@ class Builder:
             return False
         block = self._blocks[index]
         text = _DECORATION.sub("", block.text).rstrip("*_ ")
-        if not text or len(text) > MAX_HEADING or "\n" in text:
+        if not text or len(text) > MAX_HEADING or "\n" in text or "①" <= text[0] <= "⑳":
             return False
         if self._places[index] is not None and not block.level:
             return False
         if block.level or block.bold:
-            return not re.match(r"\(?\d+[.)]|[①-⑳]|\[", text)
+            return not re.match(r"\(?\d+[.)]|\[", text)
         return (
             text[-1] not in STOPS
             and len(text) < 120
             and not re.match(r"[(\[]?[\w]{1,3}[).\]]|\d{1,3}(?!\d)", text)
             and not is_small(text[0])
-            and (of_division or self._has_body(index + 1))
+            and (of_division or self._is_headed(index + 1))
         )
 
     def _has_body(self, index: int) -> bool:
@@ -251,7 +308,9 @@ class Builder:
                 and (bracketed or text[-1] not in STOPS + ")—-")
                 and (bracketed or not re.match(r"[(\[]?[\w]{1,3}[).\]]\s", text))
                 and not is_small(text[0])
+                and not "①" <= text[0] <= "⑳"
                 and self._places[before] is None
+                and not divisions.is_supplement(self._blocks[before])
                 and not is_contents_entry(text)
             ):
                 found.add(before)
@@ -260,7 +319,9 @@ class Builder:
 
 def _digits(label: str) -> str:
     """A label without its word, for comparing "Artículo 7 bis" with "ART. 7 BIS"."""
-    return re.sub(r"^[^\W\d_]+|[\W_]", "", label).casefold()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", label) if not unicodedata.combining(c))
+    number = re.sub(r"^[^\W\d_]+|[\W_]", "", plain).casefold()
+    return re.sub(r"(?<=\d)(?:o|a|er|re)$", "", number)
 
 
 def _plain(text: str) -> str:
@@ -286,7 +347,14 @@ def _heading_and_text(block: Block, mark: Mark) -> tuple[str, str]:
     if block.level and not _is_sentence(rest):
         return rest.strip("*_ "), ""
     first, _, others = rest.partition("\n")
-    if others and len(first) < MAX_HEADING and first[-1] not in STOPS and mark.kind != "han":
+    goes_on = is_small(others.lstrip()[:1]) and not _ITEM.match(others.lstrip())
+    if (
+        others
+        and not goes_on
+        and len(first) < MAX_HEADING
+        and first[-1] not in STOPS
+        and mark.kind != "han"
+    ):
         return first.strip("*_ "), others.strip()
     dash = re.match(r"([^.\n—–]{3,120}[.:]?)\s?[.:]?\s?(?:—|–|⸺|-{2}|\.\s?-)\s*", rest)
     if dash and mark.kind in ("word", "number") and rest[dash.end() :].strip():

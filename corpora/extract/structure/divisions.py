@@ -12,6 +12,8 @@ MAX_HEADING = 250
 # How ordinals end that stand before a division: "Erster Teil", "Birinci Bölüm".
 _ORDINAL_ENDS = "ter|te|á|ý|ої|ая|вая|inci|ıncı|uncu|üncü|İNCİ"
 _SCHEDULE = re.compile(rf"(?:{alternatives(labels.SCHEDULE_WORDS)})(?![^\W\d_])", re.IGNORECASE)
+_SUPPLEMENT = re.compile(rf"(?:{alternatives(labels.SUPPLEMENT_WORDS)})(?![^\W\d_])")
+_CLOSING = re.compile(rf"(?:{alternatives(labels.CLOSING_WORDS)})(?![^\W\d_])", re.IGNORECASE)
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
 
 
@@ -60,6 +62,21 @@ def read(block: Block) -> Place | None:
 def is_schedule(block: Block) -> bool:
     """Whether a block is the heading of an annex."""
     text = block.text
-    if not _SCHEDULE.match(text) or len(text) > MAX_HEADING or text[-1] in marks.STOPS:
+    if not _SCHEDULE.match(text) or len(text) > MAX_HEADING:
+        return False
+    if text[-1] in marks.STOPS and not block.level:
         return False
     return bool(block.level or block.bold or text[:4].isupper() or len(text) < 60)
+
+
+def is_supplement(block: Block) -> bool:
+    """Whether a block is the heading of supplementary provisions."""
+    text = block.text
+    return (
+        len(text) <= MAX_HEADING and bool(_SUPPLEMENT.match(text)) and text[-1] not in marks.STOPS
+    )
+
+
+def is_closing(block: Block) -> bool:
+    """Whether a block begins what stands behind the last article: "Done at …"."""
+    return bool(_CLOSING.match(_DECORATION.sub("", block.text[:MAX_HEADING])))

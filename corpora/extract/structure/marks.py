@@ -15,10 +15,10 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
-SUFFIX = rf"(?:\s?(?:{alternatives(labels.SUFFIX_WORDS)})(?![^\W\d_])(?:\s?\d{{1,2}})?)"
+SUFFIX = rf"(?:[\s\-–‑]?(?:{alternatives(labels.SUFFIX_WORDS)})(?![^\W\d_])(?:\s?\d{{1,2}})?)"
 NUMBER = (
     r"(?:(?:[LRDA]\*{0,2}\.?\s?)?\d{1,5}(?:(?:[./:]|[\-–‑]\s?)\d{1,5})*"
-    r"(?:er|re|ère|º|°|ª|ο|η|[⁰¹²³⁴-⁹]{1,3})?"
+    r"(?:er|re|ère|\.?[º°ª]|\.[oa](?![^\W\d_])|ο|η|[⁰¹²³⁴-⁹]{1,3})?"
     # A letter belongs to the number when it is glued to it, or alone before a stop: "13 de" and
     # "5 A person" go on with the sentence.
     r"(?:[\-–‑/]?[^\W\d_ـ]{1,2}(?![^\W\d_ـ])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
@@ -79,11 +79,16 @@ _PATTERNS = tuple(
             "number",
             # A range of numbers are articles that were repealed together.
             r"(?:\d{1,4}(?:[A-Z]{1,2}|[א-ת]{1,3}\d{0,2})?(?:\.\d{1,3})?"
-            r"(?:\s(?:to|and|à|et)\s\d{1,4}(?=\.))?)(?=[.।৷]|\s*[—–-]|\s+\(1\))",
+            # "4.265,35" is an amount, "16 Offence—lamps" a section with its heading.
+            r"(?:\s(?:to|and|à|et)\s\d{1,4}(?=\.))?)"
+            r"(?=[.।৷](?!\d)|\s*[—–-](?!\s?\d)|\s+\(1\)|\s+[A-Z][a-z][^\n.—]{2,60}—)",
         ),
         # "26A Simplified outline": a line of its own, without a stop.
         ("bare", r"\d{1,4}[A-Z]{0,3}(?=\s+[A-Z][a-z][^\n]{1,120}[^.;:,\n]$)"),
     )
+)
+_ANYWHERE = re.compile(
+    "|".join(rf"(?<!\w)(?:{one.pattern})" for kind, one in _PATTERNS if kind not in NUMBERS), re.I
 )
 # How sentences and items end, and headings do not.
 STOPS = ".;:,。；：，،؛।॥৷۔։።។၊။"
@@ -144,6 +149,11 @@ def read(block: Block) -> Mark | None:
     return None
 
 
+def is_cited_in(text: str) -> bool:
+    """Whether a label with a word or a sign stands anywhere in a text."""
+    return bool(_ANYWHERE.search(text))
+
+
 def is_contents_entry(text: str) -> bool:
     """Whether dots lead from a line to a page number."""
     return len(text) < _MAX_LINE and bool(_LEADER.search(text))
@@ -198,4 +208,6 @@ def _refers(after: str, kind: str) -> bool:
         return True
     if _REFERENCE.match(after) or _PARAGRAPH.match(after):
         return True
-    return kind != "sign" and is_small(after.lstrip()[:1])
+    following = after.lstrip()
+    # "§ 3 a" is a number, "§ 28 lõike 6" is not.
+    return is_small(following[:1]) and (kind != "sign" or following[1:2].isalpha())

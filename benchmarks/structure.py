@@ -33,7 +33,7 @@ from corpora.extract.model import Block, ExtractionError, NotALaw, Source, Sourc
 from corpora.extract.numerals import leading
 from corpora.extract.registry import extract
 from corpora.extract.structure import split
-from mappings.records import Law
+from mappings.records import Law, Provision
 
 SHARED = Path(__file__).parents[2] / "shared"
 # Sources whose format marks the articles, by the languages that they are the best truth for.
@@ -182,7 +182,7 @@ def _marked(law: Law, file: SourceFile) -> Marked | None:
     if file.path.endswith(".json") and all(len(d.pieces) < 3 for d in json_laws.read(file)):
         return None  # a whole law in a record is split by us
     labelled = [item for item in law.provisions if item.label]
-    articles = [(item.label, f"{item.heading} {item.text}") for item in labelled]
+    articles = [(_label(item), f"{item.heading} {item.text}") for item in labelled]
     places = {(item.ancestors, item.label) for item in labelled}
     characters = sum(len(item.text) for item in law.provisions)
     if (
@@ -204,6 +204,13 @@ def _marked(law: Law, file: SourceFile) -> Marked | None:
     if in_order < 0.95 * (len(articles) - 1):
         return None
     return Marked(law, articles, tuple(_printed(law)))
+
+
+def _label(item: Provision) -> str:
+    """The label of a record as printed: some leave out the word before it, which the text has
+    ("Geçici Madde 1")."""
+    printed = re.match(rf"[^\W\d_]+ {re.escape(item.label)}(?!\w)", item.heading or item.text)
+    return printed[0] if printed else item.label
 
 
 def _numbers(articles: Articles) -> list[int]:
@@ -284,7 +291,7 @@ def _printed(law: Law) -> Iterator[str]:
             if item.ancestors[: depth + 1] != above[: depth + 1]:
                 yield name
         above = item.ancestors
-        if not item.label:
+        if not item.label or _label(item) != item.label:
             yield from filter(None, (item.heading, item.text))
         elif _repeats(item.label, item.text):
             yield item.text  # the record's text prints its label itself

@@ -64,6 +64,8 @@ ARTICLE_WORDS = _words("article")
 ARTICLE_WORDS_BEHIND = _words("article-behind")
 # Article words that name divisions as well: their labels are a style of their own.
 OWN_STYLE_WORDS = frozenset(_words("division-too"))
+# What stands with a number of its own before an article word.
+ABOVE_WORDS = _words("above")
 # What counts the points of a schedule or of transitional provisions.
 ANNEXED_WORDS = _words("annexed")
 # Divisions by rank, outermost first. Words of one row name the same level.

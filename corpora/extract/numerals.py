@@ -9,6 +9,8 @@ _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六�
     "两": 2,
 }
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
+# One to nine, ten to ninety, and what multiplies what stands before it.
+ETHIOPIC = "".join(map(chr, range(0x1369, 0x137D)))
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -26,6 +28,23 @@ def han(text: str) -> int:
         else:
             digit = digit * 10 + _HAN_DIGITS[char]
     return total + digit
+
+
+def ethiopic(text: str) -> int:
+    """The value of a number in Ethiopic numerals, each of them in ETHIOPIC.
+
+    >>> ethiopic("፲፪"), ethiopic("፻"), ethiopic("፪፻፶፫")
+    (12, 100, 253)
+    """
+    total = part = 0
+    for at in map(ETHIOPIC.index, text):
+        if at < 18:
+            part += at + 1 if at < 9 else 10 * (at - 8)
+            continue
+        hundreds = at == 18
+        total = total + 100 * (part or 1) if hundreds else 10_000 * (total + part or 1)
+        part = 0
+    return total + part
 
 
 def roman(text: str) -> int:
@@ -51,6 +70,8 @@ def leading(label: str) -> int | None:
         return int("".join(str(unicodedata.decimal(char)) for char in digits[0]))
     if found := re.search(f"[{HAN}]+", label):
         return han(found[0])
+    if found := re.search(f"[{ETHIOPIC}]+", label):
+        return ethiopic(found[0])
     if found := re.search(r"(?<![^\W\d_])[IVXLCDM]+(?![^\W\d_])", label):
         return roman(found[0])
     return None

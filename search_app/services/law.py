@@ -120,7 +120,8 @@ class LawService:
         """The path in a law that a permalink leads to; None when there is none.
 
         Paths of earlier versions went without the marks between the parts of a number (art_42
-        for article 4-2), and where they had no number by the place in the law (p_12).
+        for article 4-2), where they had no number by the place in the law (p_12), and through
+        headings that are no divisions (div_1__art_2).
         """
         if f"{law_id}/{path}" in self._collection.provisions([f"{law_id}/{path}"]):
             return path
@@ -135,7 +136,7 @@ class LawService:
 
 
 def _joined(path: str) -> str:
-    return path.replace("-", "").replace(".", "")
+    return re.sub(r"(?:^|(?<=__))div_\d+__|[-.]", "", path)
 
 
 def _contents(law: Law) -> Division:

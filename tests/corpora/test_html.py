@@ -42,6 +42,21 @@ def test_the_frame_of_a_page_without_semantic_elements_is_left_out() -> None:
     assert len(found) == 8
 
 
+def test_a_page_with_two_short_articles_has_both() -> None:
+    found = texts(
+        "<body><h1>灯の法律</h1><p>第一条　灯は点す。</p><p>第二条　第一条の灯は消す。</p></body>"
+    )
+    assert [text[:3] for text in found if text.startswith("第")] == ["第一条", "第二条"]
+
+
+def test_a_page_of_sections_with_a_number_and_a_dash_is_a_law() -> None:
+    sections = "".join(f"<p>{n} Offence—lamps</p><p>Light no lamp.</p>" for n in range(16, 20))
+    assert texts(f"<body><h1>Lamp Act</h1>{sections}</body>")[-2:] == [
+        "19 Offence—lamps",
+        "Light no lamp.",
+    ]
+
+
 def test_headings_and_bold_paragraphs_are_marked() -> None:
     draft = read(
         f"<body><h2>Part I</h2><p><b>Duties</b></p>{ARTICLES}"

@@ -63,6 +63,38 @@ def labels(*texts: str) -> list[str]:
         ("Artículo décimo. Lámparas.", "Artículo décimo primero. Aceite.", ["Artículo décimo", "Artículo décimo primero"]),
         ("Art. 5º As lâmpadas.", "Art. 6º O óleo.", ["Art. 5º", "Art. 6º"]),
         ("Article L. 112-1 Une lampe.", "Article R112-2 Deux lampes.", ["Article L. 112-1", "Article R112-2"]),
+        ("1.—(1) Lamps are lit.", "2.—(1) Oil burns.", ["1", "2"]),
+        ("16 Offence—lamps", "17 Penalty—oil", ["16", "17"]),
+        ("s. 3A Lamps", "s. 4 Oil", ["s. 3A", "s. 4"]),
+        ("Regulation 4. Lamps", "Regulation 5. Oil", ["Regulation 4", "Regulation 5"]),
+        ("Order 12 rule 3 Lamps", "Order 12 rule 4 Oil", ["Order 12 rule 3", "Order 12 rule 4"]),
+        ("Clause 7. Lamps", "Clause 8. Oil", ["Clause 7", "Clause 8"]),
+        ("ARTÍCULO 1o.- Lámparas.", "Artículo 2.º Aceite.", ["ARTÍCULO 1o", "Artículo 2.º"]),
+        ("Art. 2º bis Lámparas.", "Artículo 14 bis A. Aceite.", ["Art. 2º bis", "Artículo 14 bis A"]),
+        ("Artículo SEGUNDO.- Lámparas.", "Artículo undécimo.- Aceite.", ["Artículo SEGUNDO", "Artículo undécimo"]),
+        ("Art. 133-bis. Lampade.", "Art. 840-sexiesdecies. Olio.", ["Art. 133-bis", "Art. 840-sexiesdecies"]),
+        ("មាត្រា ១.- ចង្កៀង", "មាត្រា២៖ ប្រេង", ["មាត្រា ១", "មាត្រា២"]),
+        ("ມາດຕາ ໑ ໂຄມໄຟ", "ມາດຕາ 2 (ໃໝ່) ນ້ຳມັນ", ["ມາດຕາ ໑", "ມາດຕາ 2"]),
+        ("ပုဒ်မ ၁။ မီးအိမ်", "ပုဒ်မ ၂။ ဆီ", ["ပုဒ်မ ၁", "ပုဒ်မ ၂"]),
+        ("၁။ မီးအိမ်", "၂။ ဆီ", ["၁", "၂"]),
+        ("አንቀጽ ፩ መብራት", "አንቀጽ ፪ ዘይት", ["አንቀጽ ፩", "አንቀጽ ፪"]),
+        ("፩. መብራት", "፪. ዘይት", ["፩", "፪"]),
+        ("მუხლი 1. ლამპები", "მუხლი 1¹. ზეთი", ["მუხლი 1", "მუხლი 1¹"]),
+        ("1 дүгээр зүйл. Дэнлүү", "2 дугаар зүйл. Тос", ["1 дүгээр зүйл", "2 дугаар зүйл"]),
+        ("1 වන වගන්තිය", "2 වන වගන්තිය", ["1 වන වගන්තිය", "2 වන වගන්තිය"]),
+        ("பிரிவு 1. விளக்கு", "பிரிவு 2. எண்ணெய்", ["பிரிவு 1", "பிரிவு 2"]),
+        ("ধারা ১ক। বাতি", "ধারা ২। তেল", ["ধারা ১ক", "ধারা ২"]),
+        ("دفعہ 1۔ چراغ", "دفعہ ۲: تیل", ["دفعہ 1", "دفعہ ۲"]),
+        ("Kifungu cha 1: Taa", "Kifungu cha 2: Mafuta", ["Kifungu cha 1", "Kifungu cha 2"]),
+        ("Ingingo ya mbere: Itara", "Ingingo ya 2: Amavuta", ["Ingingo ya mbere", "Ingingo ya 2"]),
+        ("Seksyen 1. Lampu", "Seksyen 2. Minyak", ["Seksyen 1", "Seksyen 2"]),
+        ("Artikulo 1. Lampara", "Artikulo 2. Langis", ["Artikulo 1", "Artikulo 2"]),
+        ("Artikolu 1. Lampa", "Artikolu 2. Żejt", ["Artikolu 1", "Artikolu 2"]),
+        ("1-madda. Çyra", "2-madda. Ýag", ["1-madda", "2-madda"]),
+        ("1. cikk Lámpa", "2. cikk Olaj", ["1. cikk", "2. cikk"]),
+        ("مادە ١: چرا", "مادە ٢: نەوت", ["مادە ١", "مادە ٢"]),
+        ("ماده اول - چراغ", "ماده دوم - روغن", ["ماده اول", "ماده دوم"]),
+        ("Madde 1 – Lamba", "Geçici Madde 1 – Yağ", ["Madde 1", "Geçici Madde 1"]),
     ],
 )  # fmt: skip
 def test_labels_are_found_as_printed(first: str, second: str, expected: list[str]) -> None:
@@ -245,6 +277,74 @@ def test_a_heading_above_a_label_is_told_by_the_stops_of_its_script() -> None:
 def test_divisions_are_told_by_numbers_in_words(division: str) -> None:
     found = split([Block("Article 1. One."), Block(division), Block("Article 2. Two.")])
     assert found[-1].ancestors == (division,)
+
+
+def test_what_is_signed_behind_the_last_article_is_a_provision_of_its_own() -> None:
+    found = split(
+        [
+            Block("Artículo 1º. Lámparas."),
+            Block("Artículo 2º. Aceite."),
+            Block("Dado en Lampton a 1 de mayo."),
+            Block("LA LAMPARERA", 2),
+        ]
+    )
+    assert [(p.label, p.text) for p in found] == [
+        ("Artículo 1º", "Lámparas."),
+        ("Artículo 2º", "Aceite."),
+        ("", "Dado en Lampton a 1 de mayo.\nLA LAMPARERA"),
+    ]
+    within = labels("Article 1. Lamps.", "Dated lamps are old.", "Done at dusk:", "Article 2. Oil.")
+    assert within == ["Article 1", "Article 2"]
+
+
+def test_headings_of_a_level_that_stands_nowhere_between_articles_are_no_divisions() -> None:
+    found = split(
+        [
+            Block("DECREE ON LAMPS", 1),
+            Block("The lamplighter,", 1),
+            Block("Light", 2),
+            Block("Article 1. Lamps.", 3),
+            Block("Oil", 2),
+            Block("Article 2. Oil.", 3),
+        ]
+    )
+    assert [(p.label, p.ancestors) for p in found] == [
+        ("", ()),
+        ("Article 1", ("Light",)),
+        ("Article 2", ("Oil",)),
+    ]
+
+
+def test_a_heading_with_the_number_of_the_section_below_it_is_the_sections() -> None:
+    found = split(
+        [
+            block
+            for n, name in ((1, "Short title"), (2, "Lamps"), (3, "Oil"))
+            for block in (Block(f"{n} {name}.", 3), Block(f"{n}.—It is so."))
+        ]
+    )
+    assert [(p.label, p.heading, p.text, p.ancestors) for p in found[:2]] == [
+        ("1", "Short title.", "It is so.", ()),
+        ("2", "Lamps.", "It is so.", ()),
+    ]
+
+
+def test_supplementary_provisions_are_divisions_whose_articles_begin_again() -> None:
+    lines = ["제1조 (목적) 등불.", "제2조 (정의) 기름.", "부칙", "부칙 <제1호,1990.1.1>", "제1조 (시행일) 오늘.",
+             "부칙 <제2호,1991.1.1>", "제1조 (시행일) 내일."]  # fmt: skip
+    assert [(p.label, p.ancestors) for p in split([Block(t) for t in lines])][2:] == [
+        ("제1조", ("부칙", "부칙 <제1호,1990.1.1>")),
+        ("제1조", ("부칙", "부칙 <제2호,1991.1.1>")),
+    ]
+
+
+def test_a_sentence_that_goes_on_below_its_label_line_has_no_heading() -> None:
+    found = split([Block("Artículo 1.- Las lámparas son\ncosas."), Block("Artículo 2.- Aceite.")])
+    assert (found[0].heading, found[0].text) == ("", "Las lámparas son\ncosas.")
+
+
+def test_amounts_and_dates_are_no_labels() -> None:
+    assert labels("1. Lamps.", "4.265,35 coins", "2015-10-21", "2. Oil.") == ["1", "2"]
 
 
 def test_a_heading_may_stand_on_its_own_line_below_the_label() -> None:

@@ -196,7 +196,7 @@ def test_the_permalink_of_a_provision_leads_to_its_place(client: FlaskClient) ->
     assert client.get("/provision/nowhere/x/y/z").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["preamble", "p_1", "chp_1__sec_1."])
+@pytest.mark.parametrize("path", ["preamble", "p_1", "chp_1__sec_1.", "div_1__chp_1__div_2__sec_1"])
 def test_a_permalink_of_an_earlier_version_leads_there_too(client: FlaskClient, path: str) -> None:
     response = client.get(f"/provision/nor-lanterns/{path}")
     assert response.location == "/law/nor-lanterns#chp_1__sec_1"

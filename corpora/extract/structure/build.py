@@ -154,9 +154,9 @@ class Builder:
         return name
 
     def _again_at(self, index: int, mark: Mark) -> bool:
-        """Whether a block prints the label once more."""
+        """Whether a block prints the number of a section once more: above it was its heading."""
         following = self._marks[index] if index in self._accepted else None
-        return following is not None and following.label == mark.label
+        return bool(following and mark.kind in NUMBERS and following.label == mark.label)
 
     def _repeats_label(self, mark: Mark) -> bool:
         return (

@@ -15,7 +15,10 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
-SUFFIX = rf"(?:[\s\-–‑]?(?:{alternatives(labels.SUFFIX_WORDS)})(?![^\W\d_])(?:\s?\d{{1,2}})?)"
+SUFFIX = (
+    rf"(?:[\s\-–‑]?(?:{alternatives(labels.SUFFIX_WORDS)})(?![^\W\d_])"
+    r"(?:\s?\d{1,2}|(?-i:\s[A-Z](?=[.:])))?)"
+)
 NUMBER = (
     r"(?:(?:[LRDA]\*{0,2}\.?\s?)?\d{1,5}(?:(?:[./:]|[\-–‑]\s?)\d{1,5})*"
     r"(?:er|re|ère|\.?[º°ª]|\.[oa](?![^\W\d_])|ο|η|[⁰¹²³⁴-⁹]{1,3})?"
@@ -23,6 +26,7 @@ NUMBER = (
     # "5 A person" go on with the sentence.
     r"(?:[\-–‑/]?[^\W\d_ـ]{1,2}(?![^\W\d_ـ])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
     rf"{SUFFIX}?(?:[\-–‑]\d{{1,4}}|\s-\s\d{{1,2}}(?=\s?\.))?"
+    rf"|[{numerals.ETHIOPIC}]{{1,6}}"
     r"|[IVXLCDM]{1,8}(?![^\W_])" + rf"{SUFFIX}?)"
 )
 CJK_DIGITS = "0-9０-９一二三四五六七八九十百千〇零两"
@@ -64,6 +68,7 @@ _PATTERNS = tuple(
         ("hangul", r"제\s?\d{1,4}\s?조(?:의\s?\d{1,3})*"),
         (
             "word",
+            rf"(?:(?:{alternatives(labels.ABOVE_WORDS)})\s(?:\d{{1,3}}|[IVXLC]{{1,7}}),?\s)?"
             rf"(?:{alternatives(labels.ARTICLE_WORDS)})\.?\s*(?:n[°ºo]\s?|№\s?)?"
             rf"[\[(]?(?:{NUMBER}|{ORDINAL}(?:\s{ORDINAL})?|(?:{STEM}\s?){{1,7}})[\])]?",
         ),
@@ -74,14 +79,15 @@ _PATTERNS = tuple(
             rf"{NUMBER}\s?[.\-–]?\s?(?:[^\W\d_]\.?\s)?"
             rf"(?:{alternatives(labels.ARTICLE_WORDS_BEHIND)})(?![^\W\d_])",
         ),
-        (ANNEXED, rf"(?:{alternatives(labels.ANNEXED_WORDS)})\.?\s*{NUMBER}"),
+        (ANNEXED, rf"(?:{alternatives(labels.ANNEXED_WORDS)})\.?\s*(?:{NUMBER}|{ORDINAL})"),
         (
             "number",
             # A range of numbers are articles that were repealed together.
-            r"(?:\d{1,4}(?:[A-Z]{1,2}|[א-ת]{1,3}\d{0,2})?(?:\.\d{1,3})?"
+            rf"(?:[{numerals.ETHIOPIC}]{{1,6}}|"
+            r"\d{1,4}(?:[A-Z]{1,2}|[א-ת]{1,3}\d{0,2})?(?:\.\d{1,3})?"
             # "4.265,35" is an amount, "16 Offence—lamps" a section with its heading.
             r"(?:\s(?:to|and|à|et)\s\d{1,4}(?=\.))?)"
-            r"(?=[.।৷](?!\d)|\s*[—–-](?!\s?\d)|\s+\(1\)|\s+[A-Z][a-z][^\n.—]{2,60}—)",
+            r"(?=[.।৷။۔](?!\d)|\s*[—–-](?!\s?\d)|\s+\(1\)|\s+[A-Z][a-z][^\n.—]{2,60}—)",
         ),
         # "26A Simplified outline": a line of its own, without a stop.
         ("bare", r"\d{1,4}[A-Z]{0,3}(?=\s+[A-Z][a-z][^\n]{1,120}[^.;:,\n]$)"),
@@ -97,7 +103,7 @@ _INITIALS = re.compile(r"[^\W\d_][\s.]*[IVXLCDM]+\w?$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<![^\W_])[IVXLCDM]+(?![^\W_])(?!\W*\d)")
 _DECORATION = re.compile(r"[\s>«»\"“”„「『*_]+")
 _QUOTES = re.compile(r"[«\"“„「『]")
-_AFTER_LABEL = re.compile(r"[\s.:;,—–\-‑ـ)°º*।৷]*")
+_AFTER_LABEL = re.compile(r"[\s.:;,—–\-‑ـ)°º*।৷။۔]*")
 # An entry of a table of contents: dots lead to a page number.
 _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\d{1,4}\s*$")
 _STEMS = re.compile(rf"(?<![^\W\d_])(?:{alternatives(labels.ORDINAL_STEMS)})")
@@ -190,7 +196,7 @@ def value(label: str) -> int | None:
 
 
 def _is_numbered_section(head: str, end: int) -> bool:
-    rest = head[end:].lstrip(".।৷—–- \t")
+    rest = head[end:].lstrip(".।৷။۔—–- \t")
     return bool(rest) and not is_small(rest[0])
 
 

@@ -130,7 +130,7 @@ def test_aliases_of_a_front_matter_are_not_multiplied() -> None:
     head = f"---\na: &a [x]\n{rows}title: *p\n---\n"
     laws, _ = read("x.md", f"{head}# Lantern Act\n\n## Article 1\n\nLight it.\n".encode())
     assert laws[0].title
-    assert text_of(laws) == "Light it."
+    assert text_of(laws) == "Lantern Act\nLight it."
 
 
 def test_a_word_document_that_unpacks_to_too_much_is_refused(

@@ -141,10 +141,19 @@ def test_articles_in_roman_numerals_keep_theirs_beside_those_that_they_reword() 
     assert labels(*lines) == ["Articolul I", "Articolul 13", "Articolul 14", "Articolul II"]
 
 
-def test_numbers_in_a_schedule_are_no_sections() -> None:
+def test_numbers_in_a_short_schedule_are_no_sections() -> None:
     sections = [f"{n}. Lamps are lit." for n in range(1, 9)]
     found = labels(*sections, "FIRST SCHEDULE", *(f"{n}. A kind of lamp." for n in range(1, 7)))
     assert found == [*map(str, range(1, 9)), ""]
+
+
+def test_a_long_schedule_is_a_division_of_its_own_paragraphs() -> None:
+    sections = [f"{n}. Lamps are lit." for n in range(1, 9)]
+    paragraphs = [f"{n}. {'Lamps are lit at dusk. ' * 70}" for n in range(1, 7)]
+    found = split([Block(t) for t in (*sections, "FIRST SCHEDULE", *paragraphs)])
+    assert [(p.label, p.ancestors) for p in found[8:]] == [
+        (str(n), ("FIRST SCHEDULE",)) for n in range(1, 7)
+    ]
 
 
 def test_points_behind_the_last_article_are_provisions_of_their_own() -> None:

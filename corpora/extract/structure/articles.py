@@ -20,6 +20,7 @@ _ORDERED = 0.8
 _FEW = 5
 _ROMAN_SERIES = 2
 _POINTS = 3
+_LONG_SCHEDULE = 8000
 _RARE = 20
 _MARKED = 4
 # An article that new wording leads in counts only where none else has its number.
@@ -54,7 +55,7 @@ def _main(
         at = [index for index, mark in enumerate(marks) if mark and mark.kind == kind]
         at = _unquoted(blocks, marks, inside, at)
         if kind in NUMBERS:
-            at = _before_schedules(blocks, marks, at)
+            at = _without_schedules(blocks, marks, at)
         accepted = _sequence(blocks, marks, places, at)
         if accepted := _two_series(blocks, marks, places, at, accepted):
             found[kind] = accepted
@@ -87,7 +88,7 @@ def _is_of_schedule(
     return bool(
         first
         and (first.number or 0) > 1
-        and numbers[:1] < list(labels[:1])
+        and min(numbers, default=labels[0]) < labels[0]
         and {1, 2} <= counted
         and len(counted) > 2 * len(labels)
     )
@@ -114,16 +115,25 @@ def _two_series(
     return both if others and len(both) > len(together) else together
 
 
-def _before_schedules(
+def _without_schedules(
     blocks: Sequence[Block], marks: Sequence[Mark | None], candidates: list[int]
 ) -> list[int]:
-    """Numbers without those that count the paragraphs of a schedule behind the last section."""
-    numbers = {index: mark.number or 0 for index in candidates if (mark := marks[index])}
+    """Numbers without those that count the paragraphs of a short schedule behind the last
+    section: a form, a list. A long one is made of provisions."""
+    last = last_of_all(marks, candidates)
+    starts = [at for at in range(last + 1, len(blocks)) if is_schedule(blocks[at])]
+    short: set[int] = set()
+    for start, end in pairwise([*starts, len(blocks)]):
+        if sum(len(block.text) for block in blocks[start:end]) < _LONG_SCHEDULE:
+            short.update(range(start, end))
+    return [index for index in candidates if index not in short or blocks[index].level]
+
+
+def last_of_all(marks: Sequence[Mark | None], labels: Sequence[int]) -> int:
+    """The last of the labels that has the highest number: what stands behind it is annexed."""
+    numbers = {index: mark.number or 0 for index in labels if (mark := marks[index])}
     top = max(numbers.values(), default=0)
-    last = max((index for index, number in numbers.items() if number == top), default=0)
-    behind = range(last + 1, len(blocks))
-    start = next((index for index in behind if is_schedule(blocks[index])), len(blocks))
-    return [index for index in candidates if index < start or blocks[index].level]
+    return max((index for index, number in numbers.items() if number == top), default=0)
 
 
 def _annexed(

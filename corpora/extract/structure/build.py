@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpora.extract.model import Block, Piece
-from corpora.extract.structure import divisions
+from corpora.extract.structure import articles, divisions
 from corpora.extract.structure.divisions import MAX_HEADING, Place
 from corpora.extract.structure.marks import NUMBERS, STOPS, Mark, is_contents_entry, is_small
 
@@ -64,6 +64,7 @@ class Builder:
             (blocks[index].level for index in accepted if blocks[index].level), default=0
         )
         self._last = max(accepted, default=0)
+        self._schedules = self._schedules_with_articles()
         self._is_closed = False
         # A level whose headings have no number and stand nowhere between articles is no division.
         self._levels = {
@@ -233,11 +234,29 @@ class Builder:
         )
         if (rank := self._supplement(block)) is not None:
             return rank
+        if index in self._schedules and not block.level:
+            return _SUPPLEMENT
         if block.level and len(block.text) <= MAX_HEADING and above_articles and named:
             return float(block.level)
         if place is None:
             return None
         return float(block.level) if block.level else place.rank
+
+    def _schedules_with_articles(self) -> frozenset[int]:
+        """The schedules behind the last section whose paragraphs count from 1 again: divisions
+        above them."""
+        start = articles.last_of_all(self._marks, sorted(self._accepted)) + 1
+        found: set[int] = set()
+        at = -1
+        for index in range(start, len(self._blocks)):
+            if index in self._accepted:
+                mark = self._marks[index]
+                if at >= 0 and mark and mark.number == 1:
+                    found.add(at)
+                at = -1
+            elif divisions.is_schedule(self._blocks[index]):
+                at = index
+        return frozenset(found)
 
     def _supplement(self, block: Block) -> float | None:
         """How deep the heading of supplementary provisions stands: below one of the word alone,

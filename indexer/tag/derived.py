@@ -79,4 +79,7 @@ def _needed(rule: Derivation, hits: Hits, quote: Quote) -> list[Evidence] | None
 
 def _inherited(tag: Tag) -> list[Evidence]:
     """`concept:bribery` as `uncac:15/concept:bribery`."""
-    return [replace(piece, rule=f"{tag.scheme}:{tag.code}/{piece.rule}") for piece in tag.evidence]
+    return [
+        replace(piece, rule=f"{tag.scheme}:{tag.code}/{piece.rule}")
+        for piece in tag.evidence[:_INHERITED]
+    ]

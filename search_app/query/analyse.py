@@ -22,11 +22,11 @@ from indexer.engine.plan import (
     Value,
     Word,
 )
-from mappings.fields import field_named, has_value
+from mappings.fields import FIELD_OF_SCHEME, field_named, has_value
 from mappings.jurisdictions import find_jurisdiction
-from mappings.taxonomy import scheme
+from mappings.taxonomy import Term
 from search_app.query.parse import parse
-from search_app.query.treaties import take_citations
+from search_app.query.treaties import TREATY_NAMES, take_citations
 from search_app.query.tree import (
     Both,
     Either,
@@ -93,10 +93,10 @@ def analyse(query: str) -> Analysis:
     """Reads a query. Never raises. The help page shows the language by examples."""
     reading = _Reading()
 
-    def cited(name: str, code: str) -> None:
-        reading.filters.append((name, code))
-        title = scheme(name)[code].label()
-        reading.note(f"Read as article {code} of the Convention against Corruption ({title}).")
+    def cited(term: Term) -> None:
+        reading.filters.append((FIELD_OF_SCHEME[term.scheme].name, term.code))
+        treaty = TREATY_NAMES[term.scheme]
+        reading.note(f"Read as article {term.code} of the {treaty} ({term.label()}).")
 
     parsed = parse(take_citations(query, cited), FIELD_NAMES)
     for note in parsed.notes:

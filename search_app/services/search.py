@@ -10,6 +10,7 @@ from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import IndexReader, SearchResult
 from mappings.fields import FACETS, field_named
 from mappings.records import Provision, Tag
+from mappings.taxonomy import UNCAC
 from search_app.query.analyse import Analysis, analyse
 from search_app.query.plan import make_plan
 from search_app.query.request import SearchRequest
@@ -200,6 +201,9 @@ def _facets(result: SearchResult, plan: SearchPlan) -> tuple[Facet, ...]:
 
 
 def _facet_order(name: str) -> Any:
+    if UNCAC in field_named(name).schemes:
+        # A paragraph comes after its article, not before it as its label would.
+        return lambda value: (not value.selected, -value.count, value.value)
     if name == "year":
         return lambda value: (not value.selected, -int(value.value))
     return lambda value: (not value.selected, -value.count, value.label)

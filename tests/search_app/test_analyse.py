@@ -152,6 +152,29 @@ def test_a_treaty_citation_is_a_filter(query: str) -> None:
     assert found.clause is None
 
 
+@pytest.mark.parametrize(
+    ("query", "filters"),
+    [
+        ("UNCAC 15(a)", [("uncac", "15a")]),
+        ("art. 15 (b) CNUCC", [("uncac", "15b")]),
+        ("uncac:16b", [("uncac", "16b")]),
+        ("UNCAC 15a", [("uncac", "15a")]),
+        ("UNTOC 5", [("untoc", "5")]),
+        ("Article 8 of the Palermo Convention", [("untoc", "8")]),
+        ("untoc:8", [("untoc", "8")]),
+        ("theme:public-procurement", [("theme", "public-procurement")]),
+        ("issue:extradition", [("cross_cutting_issue", "extradition")]),
+        ("UNCAC 17(a)", [("uncac", "17")]),
+        ("untoc:99", []),
+        ("theme:lamps", []),
+    ],
+)
+def test_paragraphs_and_other_schemes_are_filters_too(
+    query: str, filters: list[tuple[str, str]]
+) -> None:
+    assert list(analyse(query).filters) == filters
+
+
 def test_an_article_the_convention_does_not_have_is_searched_as_words() -> None:
     found = analyse("UNCAC 99")
     assert found.filters == ()

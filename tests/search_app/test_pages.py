@@ -189,6 +189,25 @@ def test_a_law_has_anchors_contents_and_evidence(client: FlaskClient) -> None:
     assert page.select(".contents details details")
 
 
+def test_tags_of_other_schemes_stand_behind_those_looked_for_first(client: FlaskClient) -> None:
+    section = soup(client, "/law/nor-lanterns").find(id="chp_1__sec_1")
+    assert section
+    first = section.select_one(".evidence > .tags")
+    assert first and "UNCAC 15" in first.get_text() and "UNTOC" not in first.get_text()
+    others = section.select_one("details.moretags")
+    assert others and others.select("a[href='/search?uncac=15a']")
+    assert others.select("a[href='/search?untoc=8']")
+    assert "UNTOC article" in others.get_text()
+    assert "UNTOC 8 Criminalization of corruption" in section.get_text()
+
+
+def test_an_article_is_found_with_its_paragraphs(client: FlaskClient) -> None:
+    found = client.get("/api/search?uncac=15").get_json()
+    values = [value["value"] for value in found["facets"]["uncac"]]
+    assert values.index("15") < values.index("15a")
+    assert client.get("/api/search?uncac=15a").get_json()["total_provisions"] == 1
+
+
 def test_the_permalink_of_a_provision_leads_to_its_place(client: FlaskClient) -> None:
     response = client.get("/provision/nor-lanterns/chp_1__sec_1")
     assert response.location == "/law/nor-lanterns#chp_1__sec_1"

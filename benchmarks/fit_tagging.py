@@ -18,7 +18,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from benchmarks.labels import DOUBTFUL, Labelled, default_files, read
+from benchmarks.labels import DOUBTFUL, Labelled, default_files, read, read_own
 from indexer.tag import Tagger
 from indexer.tag.features import Code, Features
 from indexer.tag.model import Model, Weights
@@ -160,9 +160,19 @@ def folds(labelled: Sequence[Labelled], count: int) -> list[tuple[set[str], set[
 
 
 @click.command()
-def main() -> None:
+@click.option(
+    "--collection",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fit on our own labels too, whose texts are in this collection.sqlite.",
+)
+def main(collection: Path | None) -> None:
     """Fit on all labels and write the weights."""
-    weights = fit(features_of(list(read(default_files()))))
+    labelled = list(read(default_files()))
+    if collection is not None:
+        own = read_own(collection)
+        click.echo(own.report(), err=True)
+        labelled += own.found
+    weights = fit(features_of(labelled))
     _WEIGHTS.write_text(
         json.dumps(weights, indent=0, sort_keys=True, separators=(",", ":")) + "\n",
         encoding="utf-8",

@@ -2,7 +2,8 @@
 
 By default the model is fitted anew for each of five folds, on the jurisdictions that are not
 tested; `--shipped` measures the weights that are shipped. `--own` tests on our own labels, of
-other jurisdictions and languages, by a model fitted on ../shared/gold alone. Baselines in the same
+other jurisdictions and languages, by a model fitted on ../shared/gold alone; `--both` takes folds
+of all jurisdictions, and tells the figures of our own labels apart. Baselines in the same
 run: every term of the lexicon looked up in the text, and the words of the article's English title.
 """
 
@@ -156,11 +157,24 @@ def worst(predictions: Predictions, count: int = 15) -> list[dict[str, Any]]:
     ]
 
 
+def _apart(predictions: Predictions, ours: Sequence[Labelled]) -> dict[str, Any]:
+    """The figures of the given labels and of our own, of one prediction of both."""
+    places = {item.item.jurisdiction for item in ours}
+    rows = {}
+    for who, wanted in (("given", False), ("own", True)):
+        part = [pair for pair in predictions if (pair[0].item.jurisdiction in places) is wanted]
+        found = summary(part)
+        rows[f"{who}: UNCAC articles"] = found["uncac"]
+        rows[f"{who}: crime types"] = found["crime-type"]
+    return rows
+
+
 @click.command()
 @click.option("--labels", multiple=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--folds", "count", default=5, show_default=True, help="Folds by jurisdiction.")
 @click.option("--shipped", "as_shipped", is_flag=True, help="Measure the shipped weights.")
 @click.option("--own", is_flag=True, help="Test on our own labels; their texts are looked up.")
+@click.option("--both", is_flag=True, help="Folds over ../shared/gold and our own labels together.")
 @click.option(
     "--collection",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -172,16 +186,22 @@ def main(
     count: int,
     as_shipped: bool,
     own: bool,
+    both: bool,
     collection: Path | None,
     as_json: bool,
 ) -> None:
     """Precision, recall and F1 of tagging on labelled provisions."""
     given = list(read(labels or default_files()))
     labelled, method = given, f"{count} folds by jurisdiction"
-    if own:
+    ours: list[Labelled] = []
+    if own or both:
         held_out = read_own(collection)
         click.echo(held_out.report(), err=True)
-        labelled, method = list(held_out.found), "our own labels, fitted on the given ones"
+        ours = list(held_out.found)
+    if own:
+        labelled, method = ours, "our own labels, fitted on the given ones"
+    elif both:
+        labelled, method = given + ours, f"{method}, given and own"
     scored = features_of(labelled)
     if as_shipped:
         predictions, method = shipped(labelled), "shipped weights"
@@ -206,6 +226,7 @@ def main(
     rows = {
         "UNCAC articles": result["tagger"]["uncac"],
         "crime types": result["tagger"]["crime-type"],
+        **(_apart(predictions, ours) if both else {}),
         "baseline: terms looked up": result["baseline: terms looked up"],
         "baseline: words of the title": result["baseline: words of the title"],
     }

@@ -35,6 +35,11 @@ _DAMAGED = 0.01
 _ACCENTED = re.compile(r"[\xc0-\xff]")
 _MOSTLY = 0.5
 _BEYOND = re.compile(r"[^\x00-\x7f]")
+# The bytes of UTF-8 beyond ASCII as Windows-1252 shows them; it has no signs for five of them.
+_WINDOWS_BYTES = {
+    bytes([code]).decode("cp1252", errors="ignore") or chr(code): code for code in range(0x80, 0xF5)
+}
+_TWICE = re.compile(f"[\xc2-\xf4][{re.escape(''.join(_WINDOWS_BYTES)[:0x40])}]{{1,3}}")
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +54,7 @@ def decode(data: bytes) -> str:
     if (name := _unmarked(data[:_SAMPLE])) and (text := _strictly(data, name)) is not None:
         return text
     if (text := _strictly(data, "utf-8")) is not None:
-        return text
+        return _encoded_once(text)
     if declared := _DECLARED.search(data[:4096]):
         text = _as_declared(data, declared[1].decode("ascii"))
         if text is not None:
@@ -58,6 +63,22 @@ def decode(data: bytes) -> str:
     if best is None:
         raise ExtractionError("not text in any encoding that we know")
     return data.decode(_nearest(data[:_SAMPLE], best.encoding), errors="replace")
+
+
+def _encoded_once(text: str) -> str:
+    """UTF-8 that was taken for Windows text and encoded again ("CuraÃ§ao"), made good. The same
+    signs may stand in a sound text ("ISÜ“"): they are undone only where they are most of what
+    the text has beyond ASCII."""
+    beyond = len(_BEYOND.findall(text))
+    twice = sum(len(found[0]) for found in _TWICE.finditer(text) if _once(found) != found[0])
+    return _TWICE.sub(_once, text) if twice and 2 * twice > beyond else text
+
+
+def _once(found: re.Match[str]) -> str:
+    try:
+        return bytes(_WINDOWS_BYTES[char] for char in found[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _strictly(data: bytes, name: str) -> str | None:

@@ -5,11 +5,12 @@ import csv
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Any
 
-from corpora.extract import dates
+from corpora.extract import dates, rada, transcribed
 from corpora.extract.charset import decode
 from corpora.extract.model import Draft, ExtractionError, NotALaw, Piece, SourceFile
 
@@ -56,6 +57,13 @@ _WORDS = {
     "de": "Art.",
     "he": "סעיף",
 }
+# And how English translations of laws in other letters call them.
+_ENGLISH_WORDS = {
+    **dict.fromkeys(("ar", "ka", "km", "ru", "uk"), "Article"),
+    **dict.fromkeys(("bn", "el", "he", "hi", "ne", "th"), "Section"),
+}
+# How transcribers call a law that they did not divide.
+_WHOLE_TEXT = frozenset(("текст документа", "texto completo", "full text", "texte intégral"))
 _PRINTED = re.compile(
     r"^\s*((?:Article|Artículo|ARTICULO|ARTÍCULO|Art\.|Artigo|Section|Članak|Член|Члан|Статья|Стаття|Άρθρο"
     r"|Madde|MADDE|Điều|Pasal|Atik|Kifungu|Ingingo|المادة|مادة|מאמר|סעיף|მუხლი|มาตรา|មាត្រា|ধারা|धारा|दफा|§|第)"
@@ -191,13 +199,26 @@ def _act(data: _Json, file: SourceFile) -> Iterator[Draft]:
         "language": _text(data.get("language")),
     }
     pieces = [_provision(item, language) for item in data["provisions"]]
+    whole = [title for item in data["provisions"] if _is_whole(title := _text(item.get("title")))]
+    said, pieces, notes = _site(pieces)
+    tidy = transcribed.numbered(list(map(transcribed.without_label, pieces)))
+    tidy = transcribed.without_copies(tidy)
+    again = list(_let_go(pieces, tidy))
+    pieces = tidy
     # The formulas before and after the articles, where they are no provisions of their own.
     told = {piece.text for piece in pieces}
     if (opening := _text(data.get("visas"))) and opening not in told:
         pieces.insert(0, Piece("", "", opening))
     if (closing := _text(data.get("signature"))) and closing not in told:
         pieces.append(Piece("", "", closing))
+    # What the site says of the law is of its day; the transcription says "in force" of all.
+    if said:
+        whole += [metadata["title"], metadata["number"]]
+    metadata |= {key: value for key, value in said.items() if value}
     draft = Draft({key: value for key, value in metadata.items() if value}, pieces=pieces)
+    draft.leave_out("what the site prints around it", notes)
+    draft.leave_out("labels and headings given again", again)
+    draft.leave_out("words of the transcriber", whole)
     draft.leave_out("titles that the text begins with", _titles_again(data["provisions"]))
     draft.leave_out("definitions given again", _definitions_again(data))
     yield draft
@@ -211,6 +232,35 @@ def _gazette_year(description: str) -> str:
     """The year of the gazette that a description begins with; "" where it does not."""
     found = _GAZETTE.match(description)
     return found[1] if found else ""
+
+
+def _is_whole(title: str) -> bool:
+    """Whether a provision's title only says that the law is not divided."""
+    return title.casefold().removeprefix("стаття 0. ") in _WHOLE_TEXT
+
+
+def _let_go(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[str]:
+    """Words at the beginnings of texts, and headings, that provisions have no more."""
+    for old, new in zip(before, after, strict=True):
+        if old.text != new.text:
+            yield old.text[: len(old.text) - len(new.text) + 1]
+        if not new.heading:
+            yield old.heading
+
+
+def _site(pieces: list[Piece]) -> tuple[dict[str, str], list[Piece], list[str]]:
+    """What a law's site says of it at the end of its page, the provisions without what the site
+    prints around them, and that."""
+    said: dict[str, str] = {}
+    notes: list[str] = []
+    if pieces:
+        end, said = rada.end_of_page(pieces[-1].text)
+        if end:
+            notes.append(end)
+            text = pieces[-1].text.removesuffix(end).rstrip()
+            pieces = [*pieces[:-1], replace(pieces[-1], text=text)]
+    kept, around = transcribed.without_notes(pieces)
+    return said, kept, notes + around
 
 
 def _titles_again(items: _Json) -> Iterator[str]:
@@ -250,9 +300,13 @@ def _title(data: _Json, language: str) -> str:
 
 
 def _provision(item: _Json, law_language: str) -> Piece:
-    language = _text(item.get("language")) or law_language
     title = _text(item.get("title"))
     content = _text(item.get("content")) or _text(item.get("text"))
+    language = _text(item.get("language")) or law_language
+    words = _WORDS
+    if language in _ENGLISH_WORDS and transcribed.is_english(content):
+        # A translation of a law whose language has other letters.
+        words, language = {"en": _ENGLISH_WORDS[language]}, "en"
     number = _text(item.get("section")) or _text(item.get("article"))
     label, heading = "", title
     if found := _PRINTED.match(title):
@@ -261,11 +315,14 @@ def _provision(item: _Json, law_language: str) -> Piece:
         label = found[1].rstrip(".:—–- ")
         content = found[2].strip()
     elif number:
-        label = _label(number, language)
+        label = _label(number, language, words)
     if label and heading.startswith(f"{number}. "):
         heading = heading.removeprefix(f"{number}. ")
-    if content.startswith(heading) and len(heading) > 80 or heading == content:
-        # The transcription repeats the beginning of the text as its title.
+    if number == "0":
+        label = ""
+    if _is_whole(title):
+        label = heading = ""
+    if label and heading.rstrip(".") == number:
         heading = ""
     return Piece(label, heading, content, _ancestors(item), language=language)
 
@@ -281,16 +338,16 @@ _SECTION = re.compile(r"(?:Section|Article|Paragraph|Sec\.|Art\.)\s+(?=\S*\d)")
 _NUMBER_LIKE = re.compile(r"\S{0,3}\d\S{0,12}(?:\s\S{1,12})?$|[IVXLC]+$")
 
 
-def _label(number: str, language: str) -> str:
+def _label(number: str, language: str, words: Mapping[str, str]) -> str:
     """The label for a number whose word the transcription left out, or put in English."""
     number = number if language == "en" else _SECTION.sub("", number)
     if not _NUMBER_LIKE.match(number):
         return ""
     if number in ("0", "0.0"):
-        return ""  # how transcribers number what stands before the first article
+        return ""
     if language.partition("-")[0] in ("ja", "zh"):
         return f"第{number}条"
-    word = _WORDS.get(language.partition("-")[0])
+    word = words.get(language.partition("-")[0])
     if language in ("is", "sl"):
         return f"{number}. {word}"
     if not number[0].isdigit() and not re.fullmatch(r"[IVXLC]+", number):

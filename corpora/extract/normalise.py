@@ -20,12 +20,12 @@ _STATUS = {
         "in_force", "in force", "vigente", "vigent", "vigor", "en vigueur", "gültig", "시행",
         "ساري",
         "سارية", "чинний", "действует", "действующий", "binding", "current", "active",
-        "valid", "yes",
+        "valid", "yes", "поточна редакція",
         "en vigor", "vigente con modificaciones", "consolidated", "amended", "valide",
     ),
     LawStatus.NOT_YET: (
         "not_yet_in_force", "not yet in force", "not_in_force", "pending", "future", "미시행",
-        "не набрав чинності", "upcoming", "시행예정",
+        "не набрав чинності", "набирає чинності", "upcoming", "시행예정",
     ),
     LawStatus.NO_LONGER: (
         "repealed", "no_longer_in_force", "no longer in force", "expired", "derogado", "derogada",

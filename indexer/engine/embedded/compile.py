@@ -31,7 +31,7 @@ def compile_clause(clause: Clause | None, schema: Schema) -> Query | None:
         case Word() | Phrase() | Near() | Pattern() | Fuzzy():
             return _any(list(_in_text(clause, schema)))
         case Value(name, values):
-            return _unscored(Query.term_set_query(schema, name, _typed(name, values)))
+            return _unscored(_with_value(schema, name, values))
         case Between(name, low, high):
             return _unscored(Query.range_query(schema, name, FieldType.Integer, low, high))
         case AllOf(clauses):
@@ -58,7 +58,7 @@ def compile_clause(clause: Clause | None, schema: Schema) -> Query | None:
 def compile_filters(plan: SearchPlan, schema: Schema, without: str | None = None) -> Query | None:
     """The filters of a plan, but for the field `without`."""
     parts = [
-        Query.term_set_query(schema, name, _typed(name, values))
+        _with_value(schema, name, values)
         for name, values in plan.filters.items()
         if name != without and values
     ]
@@ -69,6 +69,15 @@ def compile_filters(plan: SearchPlan, schema: Schema, without: str | None = None
     if not parts:
         return None
     return _unscored(Query.boolean_query([(Occur.Must, part) for part in parts]))
+
+
+def _with_value(schema: Schema, name: str, values: tuple[str, ...]) -> Query:
+    typed = _typed(name, values)
+    try:
+        return Query.term_set_query(schema, name, typed)
+    except ValueError:
+        # An index that was built before there was such a field: no provision has a value.
+        return Query.empty_query()
 
 
 def _typed(name: str, values: tuple[str, ...]) -> list[str] | list[int]:

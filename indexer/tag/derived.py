@@ -2,13 +2,12 @@
 articles, and codes that have no weights of their own."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from indexer.tag.features import Found
 from indexer.tag.paragraphs import Hits, paragraphs_of
 from mappings.records import Evidence, Tag, TagOrigin
 from mappings.taxonomy import CRIME_TYPE, UNCAC, UNCAC_PARAGRAPH
-from mappings.taxonomy.derived import Code, Derivation, derivations
+from mappings.taxonomy.derived import Code, Derivation, derivations_by_source
 
 # Of the paragraphs given to provisions of the right article, the part that is right in
 # jurisdictions that the rules were not made on
@@ -47,7 +46,8 @@ def _paragraphs(tags: Sequence[Tag], hits: Hits, quote: Quote) -> Iterator[Tag]:
 
 
 def _derived(held: dict[Code, Tag], hits: Hits, quote: Quote) -> Iterator[Tag]:
-    for rule in derivations():
+    rules = (rule for code in held for rule in derivations_by_source().get(code, ()))
+    for rule in rules:
         if not all(source in held for source in rule.sources):
             continue
         needed = _needed(rule, hits, quote)
@@ -80,6 +80,12 @@ def _needed(rule: Derivation, hits: Hits, quote: Quote) -> list[Evidence] | None
 def _inherited(tag: Tag) -> list[Evidence]:
     """`concept:bribery` as `uncac:15/concept:bribery`."""
     return [
-        replace(piece, rule=f"{tag.scheme}:{tag.code}/{piece.rule}")
+        Evidence(
+            f"{tag.scheme}:{tag.code}/{piece.rule}",
+            piece.where,
+            piece.quote,
+            piece.start,
+            piece.end,
+        )
         for piece in tag.evidence[:_INHERITED]
     ]

@@ -59,6 +59,15 @@ def derivations() -> tuple[Derivation, ...]:
     )
 
 
+@cache
+def derivations_by_source() -> Mapping[Code, tuple[Derivation, ...]]:
+    """The rows of the table by the first code in their `from`."""
+    found: dict[Code, list[Derivation]] = {}
+    for rule in derivations():
+        found.setdefault(rule.sources[0], []).append(rule)
+    return MappingProxyType({code: tuple(rules) for code, rules in found.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of an article: the concepts that name its offence (`named`), and the elements

@@ -352,6 +352,25 @@ def test_a_sentence_that_goes_on_below_its_label_line_has_no_heading() -> None:
     assert (found[0].heading, found[0].text) == ("", "Las lámparas son\ncosas.")
 
 
+def test_where_articles_begin_their_text_behind_the_label_a_cut_line_is_no_heading() -> None:
+    sentence = "Lamps are lit at dusk and put out at dawn by whoever has lit them."
+    articles = [
+        block
+        for n in range(1, 6)
+        for block in (Block(f"Article {n}. {sentence}", 5), Block("So it is."))
+    ]
+    found = split([*articles, Block("Article 6. Lamps of the", 5), Block("Lamplighter are lit.")])
+    assert (found[-1].heading, found[-1].text) == ("", "Lamps of the\nLamplighter are lit.")
+
+
+def test_a_heading_whose_text_the_source_left_out_stays_one_among_headings() -> None:
+    blocks = [
+        b for n in range(1, 6) for b in (Block(f"§ {n}. Lamps {n}", 5), Block("They are lit."))
+    ]
+    found = split([*blocks, Block("§ 6. Oil", 5), Block("§ 7. Wicks", 5)])
+    assert [(p.heading, p.text) for p in found[-2:]] == [("Oil", ""), ("Wicks", "")]
+
+
 def test_amounts_and_dates_are_no_labels() -> None:
     assert labels("1. Lamps.", "4.265,35 coins", "2015-10-21", "2. Oil.") == ["1", "2"]
 

@@ -13,6 +13,7 @@ from corpora.extract.structure.marks import NUMBERS, STOPS, Mark, is_contents_en
 # A heading of more words that ends with a full stop is a sentence, as is one that is longer.
 _WORDS = 7
 _SUPPLEMENT = 0.0
+_FEW = 5
 _ITEM = re.compile(r"[^\W_]{1,4}[.)]")
 _LONGEST_TITLE = 200
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
@@ -72,6 +73,7 @@ class Builder:
         }
         self._margins: frozenset[int] = frozenset()
         self._margins = self._marginal_headings()
+        self._headed = self._are_headed()
 
     def pieces(self) -> list[Piece]:
         index = 0
@@ -127,11 +129,7 @@ class Builder:
         elif not heading and not text and self._is_heading_line(following):
             heading = _plain(self._blocks[following].text)
             following += 1
-        elif (
-            heading
-            and not text
-            and not (self._is_headed(following) or self._again_at(following, mark))
-        ):
+        elif heading and not text and not self._is_heading_of(index, mark):
             # A label line with nothing below it is the provision itself, not a heading, and what
             # goes on below with a small letter is one sentence.
             heading, text = "", heading
@@ -295,6 +293,28 @@ class Builder:
         return (
             index < len(self._blocks) and index not in self._accepted and self._rank(index) is None
         )
+
+    def _is_heading_of(self, index: int, mark: Mark) -> bool:
+        """Whether what a label line holds is a heading. Where half of the articles begin their
+        text there, so do the others, cut at the end of a line."""
+        if self._again_at(index + 1, mark):
+            return True
+        if self._headed is not None and self._blocks[index].level and not self._has_body(index + 1):
+            return self._headed
+        return self._is_headed(index + 1) and self._headed is not False
+
+    def _are_headed(self) -> bool | None:
+        """Whether most articles with words behind their label have a heading there; None where
+        there are few."""
+        found = []
+        for index in self._accepted:
+            mark = self._marks[index]
+            if mark and mark.rest and self._has_body(index + 1):
+                heading, text = _heading_and_text(self._blocks[index], mark)
+                found.append(bool(heading) and not text and self._is_headed(index + 1))
+            elif mark and mark.rest and mark.rest[-1] in STOPS and not self._blocks[index].level:
+                found.append(False)
+        return None if len(found) < _FEW else 2 * sum(found) > len(found)
 
     def _is_headed(self, index: int) -> bool:
         """Whether a block begins a text, so that what stands above it may be its heading."""

@@ -53,7 +53,9 @@ def read(block: Block) -> Place | None:
     after = text[found.end() :]
     if after and not re.match(r"[\s.:—–\-]", after) and not after[0].isupper():
         return None
-    if not block.level and (marks.is_reference(after) or after.rstrip()[-1:] in (",", ";")):
+    if not block.level and (
+        marks.is_reference(after.lstrip(". ")) or after.rstrip()[-1:] in (",", ";")
+    ):
         return None
     rank = next(int(re.sub(r"\D", "", name)) for name, value in found.groupdict().items() if value)
     return Place(float(1 + rank), len(after) < 3)

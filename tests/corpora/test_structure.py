@@ -63,6 +63,7 @@ def labels(*texts: str) -> list[str]:
         ("Artículo décimo. Lámparas.", "Artículo décimo primero. Aceite.", ["Artículo décimo", "Artículo décimo primero"]),
         ("Art. 5º As lâmpadas.", "Art. 6º O óleo.", ["Art. 5º", "Art. 6º"]),
         ("Article L. 112-1 Une lampe.", "Article R112-2 Deux lampes.", ["Article L. 112-1", "Article R112-2"]),
+        ("Art. 63 a", "Art. 63 b", ["Art. 63 a", "Art. 63 b"]),
         ("1.—(1) Lamps are lit.", "2.—(1) Oil burns.", ["1", "2"]),
         ("16 Offence—lamps", "17 Penalty—oil", ["16", "17"]),
         ("s. 3A Lamps", "s. 4 Oil", ["s. 3A", "s. 4"]),

@@ -24,7 +24,7 @@ NUMBER = (
     r"(?:er|re|ère|\.?[º°ª]|\.[oa](?![^\W\d_])|ο|η|[⁰¹²³⁴-⁹]{1,3})?"
     # A letter belongs to the number when it is glued to it, or alone before a stop: "13 de" and
     # "5 A person" go on with the sentence.
-    r"(?:[\-–‑/]?[^\W\d_ـ]{1,2}(?![^\W\d_ـ])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)))?"
+    r"(?:[\-–‑/]?[^\W\d_ـ]{1,2}(?![^\W\d_ـ])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)|\s[a-z]$))?"
     rf"{SUFFIX}?(?:[\-–‑]\d{{1,4}}|\s-\s\d{{1,2}}(?=\s?\.))?"
     rf"|[{numerals.ETHIOPIC}]{{1,6}}"
     r"|[IVXLCDM]{1,8}(?![^\W_])" + rf"{SUFFIX}?)"

@@ -129,9 +129,9 @@ _MARKS = " \t-–—·°º.:"
 _SHORT = 50
 # What a law whose headings are cut out of sentences has for a heading at the most.
 _LONGEST_HEADING = 40
-# Titles that are the beginnings of their texts in so many of a law's provisions are made of them.
+# Titles that begin their texts in more than so many of a law's provisions are made of them.
 # Elsewhere a sentence begins with the words of its heading by chance.
-_MANY = 0.5
+_MANY = 0.6
 # Of those, so many that go on in mid-sentence show that they were cut by length.
 _SOME_CUT = 0.3
 _ENUMERATOR = re.compile(r"\(?\w{1,3}\)")
@@ -143,7 +143,7 @@ def without_copies(pieces: Sequence[Piece]) -> list[Piece]:
     headings where they are some, as text where they are cut out of a sentence."""
     headed = [piece for piece in pieces if piece.heading]
     again = [piece for piece in headed if _begins(piece)]
-    if len(again) < _MANY * len(headed):
+    if len(again) <= _MANY * len(headed):
         return list(pieces)
     cut = sum(_is_cut(*_parts(piece)) for piece in again)
     longest = _LONGEST_HEADING if cut > _SOME_CUT * len(again) else None

@@ -13,6 +13,9 @@ MEDIA_TYPE = "text/markdown"
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 # Of stripped lines: a lazy match before trailing spaces takes time that grows with their square.
 _BOLD_FACT = re.compile(r"^\*\*([^*:]{2,60}):\*\*\s*(\S.*)$")
+_FEW_LINES = 4
+# Facts that no other goes with.
+_ABOUT = frozenset(("Subtipo",))
 _HEADING = re.compile(r"^(#{1,6})\s*(.*)$")
 _DEFINITION = re.compile(r"^([A-Za-zÄÖÜäöüß ]{3,60})\n:\s+(.+)$", re.MULTILINE)
 _INFO_END = "<!-- INFO END -->"
@@ -57,7 +60,11 @@ def read(file: SourceFile) -> list[Draft]:
     if comments:
         left_out["comments"] = comments
     metadata = _definition_list(text) | metadata
-    blocks = _blocks(text, metadata)
+    # A backslash at the end of a line breaks it.
+    blocks = _blocks(text.replace("\\\n", "<br>\n"), metadata, left_out)
+    blocks, facts = _without_facts(blocks, metadata)
+    if facts:
+        left_out.setdefault("data about the text", []).extend(facts)
     if not blocks:
         raise ExtractionError("holds a front matter and no text" if metadata else "no text in it")
     if "title" not in metadata:
@@ -93,7 +100,32 @@ def _decisions(head: str) -> dict[str, str]:
     return found
 
 
+_STATED = re.compile(r"(Стан|Ідентифікатор|Реєстрація|Текст документа від [\d.]{8,12}):\s*(.*)$")
+_CALLS_ITSELF_TEXT = frozenset(("Författningstext",))
+
+
+def _without_facts(blocks: list[Block], metadata: dict[str, str]) -> tuple[list[Block], list[str]]:
+    """Blocks without headings that say something of the law, or only that here is its text; those
+    headings. What they say goes to the metadata."""
+    kept: list[Block] = []
+    facts: list[str] = []
+    for block in blocks:
+        found = _STATED.match(block.text) if block.level else None
+        if found or (block.level and block.text in _CALLS_ITSELF_TEXT):
+            facts.append(block.text)
+        else:
+            kept.append(block)
+        if found and found[1] == "Стан":
+            metadata.setdefault("status", found[2])
+    return kept, facts
+
+
 def _title(blocks: list[Block]) -> str:
+    """The first heading; with one above it that is of a lower level, what that says of it: "…; Law
+    of 5 March 1998 No. 187" over "On waste"."""
+    if len(blocks) > 1 and blocks[0].level > blocks[1].level == 1:
+        above = blocks[0].text.rpartition(";")[2].strip()
+        return " ".join(f"{above} {blocks[1].text}".split())
     for block in blocks[:12]:
         if block.level:
             return " ".join(block.text.split())
@@ -105,15 +137,19 @@ def _definition_list(text: str) -> dict[str, str]:
     return front_matter.canonical(dict(_DEFINITION.findall(text[:4000])))
 
 
-def _blocks(text: str, metadata: dict[str, str]) -> list[Block]:
+def _blocks(text: str, metadata: dict[str, str], left_out: dict[str, list[str]]) -> list[Block]:
     blocks: list[Block] = []
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line for line in paragraph.split("\n") if line.strip()]
         facts = list(takewhile(lambda line: _BOLD_FACT.match(line.strip()), lines))
         if facts and not blocks[2:]:
             pairs = {m[1]: m[2] for line in facts if (m := _BOLD_FACT.match(line.strip()))}
-            for key, value in front_matter.canonical(pairs).items():
+            known = front_matter.canonical(pairs)
+            for key, value in known.items():
                 metadata.setdefault(key, value)
+            if len(facts) == len(lines) and (len(known) > 1 or _ABOUT.issuperset(pairs)):
+                left_out.setdefault("data about the text", []).extend(facts)
+                continue
         pending: list[str] = []
         for line in lines:
             heading = _HEADING.match(line.strip())
@@ -126,8 +162,18 @@ def _blocks(text: str, metadata: dict[str, str]) -> list[Block]:
                     blocks.append(Block(content, len(heading[1])))
             elif not _RULE.match(line):
                 pending.append(line)
+        if len(blocks) == 1 and blocks[0].level == 1 and _goes_on(lines, pending):
+            # A title that is wrapped to the next line.
+            blocks[0] = Block(" ".join([blocks[0].text, *map(_clean, pending)]), 1)
+            pending = []
         _append(blocks, pending)
     return blocks
+
+
+def _goes_on(paragraph: list[str], lines: list[str]) -> bool:
+    """Whether the lines of a paragraph below the heading that it begins with go on with it."""
+    below = lines and lines == paragraph[1:] and len(lines) < _FEW_LINES
+    return bool(below) and bool(re.match(r"\(|[^\W\d_]", lines[0])) and not lines[-1].endswith(".")
 
 
 def _append(blocks: list[Block], lines: list[str]) -> None:

@@ -80,6 +80,8 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     provisions = _provisions(pieces, law_language, candidates)
     if not provisions:
         warnings.append("no text was found in it")
+    if unsaid := _without_text(provisions):
+        warnings.append(unsaid)
     law_dates, printed = _dates(metadata, law_language, warnings)
     number = _one_line(metadata.get("number") or metadata.get("native_id") or "")
     if law_dates.principal() is None:
@@ -207,6 +209,21 @@ def _provisions(
     )
 
 
+# So many provisions without text, and such a share of them, are no few that were repealed.
+_FEW_EMPTY = 3
+_SHARE_EMPTY = 0.1
+
+
+def _without_text(provisions: Sequence[Provision]) -> str:
+    """What is to be said of a law many of whose articles hold nothing below their headings: the
+    file left their text out. "" for others."""
+    articles = [provision for provision in provisions if provision.label]
+    empty = sum(not provision.text for provision in articles)
+    if empty < _FEW_EMPTY or empty < _SHARE_EMPTY * len(articles):
+        return ""
+    return f"{empty} of {len(articles)} articles have a heading and no text in the file"
+
+
 def _provision_language(piece: Piece, law_language: str, candidates: Sequence[str]) -> str:
     declared = piece.language if piece.language in languages() else ""
     expected = declared or law_language
@@ -276,10 +293,13 @@ def _own_date(
     of_title = dates.in_title(title, law_language) or dates.year_of_number(titles.number_in(title))
     if not of_title and titles.is_the_same(title, own := titles.cited(pieces)):
         of_title = dates.in_title(own, law_language)
-    if of_title and len(of_title) == 10:
-        return promulgation.Read("adopted", of_title)
     numbered = ((number, dates.year_of_number(number)) for number in numbers)
     number, year = next((one for one in numbered if one[1]), ("", None))
+    if of_title and year and abs(int(year) - int(of_title[:4])) > 1:
+        # "Notice (1969:91) on joining the convention of 19 May 1956": of another law.
+        of_title = None
+    if of_title and len(of_title) == 10:
+        return promulgation.Read("adopted", of_title)
     year = of_title or year
     read = promulgation.read(pieces, law_language, _today())
     # A year in the title is the law's number's: its day is within a year of it, or another's.

@@ -20,6 +20,7 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _NUMBERED = re.compile(r"^\d{1,4}[A-Z]{0,3}$")
 _SUB_NUMBER = re.compile(r"^\d{1,4}[A-Z]{0,3}((?:\.[\w]{1,6}){1,6})$")
 _COUNTRY_YEAR = re.compile(r"([A-Za-z_'\-.()]+?)_(\d{4})(?:\D.*)?$")
+_YEARS = re.compile(r"[^\W\d][^\d]{2,60} (\d{4})(?: \(rev\. (\d{4})\))?$")
 _ITEM = re.compile(r"\(?[0-9a-zа-я]{1,4}[.)]\s|[-–—•*]\s|[IVX]{1,6}[.)]\s")
 _BRACKETED = re.compile(r"[(（【][^()（）【】]{1,60}[)）】]")
 _ENDS = re.compile(rf"[!?…{marks.STOPS}]['\"”»’)\]]*$")
@@ -37,18 +38,32 @@ def read(file: SourceFile) -> list[Draft]:
     if not text.strip():
         raise ExtractionError("no text in it")
     metadata = sidecar(file)
+    left_out: dict[str, list[str]] = {}
     text = _take_header(text, metadata)
     name = file.path.rpartition("/")[2].rpartition(".")[0]
     if (found := _COUNTRY_YEAR.match(name)) and (code := find_jurisdiction(found[1])):
         metadata.setdefault("jurisdiction", code)
-        metadata.setdefault("adopted", found[2])
         if "onstitution" in file.path:
+            text = _take_years(text, metadata, left_out)
             metadata.setdefault("title", f"Constitution of {found[1].replace('_', ' ')}")
             metadata.setdefault("kind", "constitution")
+        metadata.setdefault("adopted", found[2])
     blocks = _marked(text) if re.search(r"^#{2,6} ", text, re.MULTILINE) else _plain(text)
     if "title" not in metadata:
         metadata["title"] = _title(blocks, name)
-    return [Draft(metadata, blocks, media_type=MEDIA_TYPE)]
+    return [Draft(metadata, blocks, media_type=MEDIA_TYPE, left_out=left_out)]
+
+
+def _take_years(text: str, metadata: dict[str, str], left_out: dict[str, list[str]]) -> str:
+    """The text without a first line "Cambodia 1993 (rev. 1999)", whose years are noted."""
+    first, _, rest = text.lstrip(_AROUND_LINE + "\n").partition("\n")
+    if not (found := _YEARS.match(first.strip())):
+        return text
+    metadata.setdefault("adopted", found[1])
+    if found[2]:
+        metadata.setdefault("amended", found[2])
+    left_out["data about the text"] = [first]
+    return rest
 
 
 def sidecar(file: SourceFile) -> dict[str, str]:

@@ -3,6 +3,8 @@ import pytest
 from corpora.extract.markdown import read
 from corpora.extract.model import Draft, ExtractionError, NotALaw, Source, SourceFile
 from corpora.extract.normalise import to_law
+from corpora.extract.registry import extract
+from mappings.records import LawStatus
 
 
 def draft(text: str, path: str = "xx/law.md") -> Draft:
@@ -137,3 +139,40 @@ def test_what_a_front_matter_says_of_amendments_is_the_history() -> None:
 def test_time_grows_with_the_length_of_a_line(line: str) -> None:
     for filling in (" ", "#", "*", "- ", "[", "<a "):
         draft("# Lamp Act\n\n" + line.format(filling * 50_000))
+
+
+def test_facts_above_a_law_are_metadata_and_no_text() -> None:
+    text = (
+        "# Lampförordning (1969:91) om\nlampor av den 19 maj 1956\n\n**SFS-nummer:** 1969:91  \n"
+        "**Typ:** Förordning  \n**Ikraftträdande:** 1969-06-01\n\n---\n\n## Författningstext\n\n"
+        "1 § Lampor tänds.\n\n2 § Olja hålls torr.\n"
+    )
+    (law,) = extract(SourceFile(Source("s", ("SWE",), ("sv",)), "a/b/SFS.md", text.encode()))
+    assert law.title == "Lampförordning (1969:91) om lampor av den 19 maj 1956"
+    assert law.number == "1969:91"
+    assert law.dates.in_force == "1969-06-01"
+    assert law.dates.adopted != "1956-05-19"
+    assert [(p.label, p.text, p.ancestors) for p in law.provisions] == [
+        ("1 §", "Lampor tänds.", ()),
+        ("2 §", "Olja hålls torr.", ()),
+    ]
+    assert law.dropped is not None
+    assert law.dropped.lost == 0
+
+
+def test_a_bold_opening_of_an_article_is_text() -> None:
+    text = "# Lamp Act\n\n**Article 1:** Lamps burn.\n\n**Article 2:** Oil is kept dry.\n"
+    (law,) = extract(SourceFile(Source("s", ("NOR",), ("en",)), "a/b/c.md", text.encode()))
+    assert [p.text for p in law.provisions] == ["Lamps burn.", "Oil is kept dry."]
+
+
+def test_what_stands_above_the_title_belongs_to_it() -> None:
+    text = (
+        "## Верховна Рада; Закон від 05.03.1998 № 187/98-ВР\n\n# Про ліхтарі\n\n#### Стан: Чинний\n\n"
+        "### Текст документа від 16.10.2020:\n\nРозділ I\\\nЗАГАЛЬНІ ПОЛОЖЕННЯ\n\n"
+        "Стаття 1. Ліхтарі\n\nЛіхтарі горять.\n\nСтаття 2. Олія\n\nОлію тримають сухою.\n"
+    )
+    (law,) = extract(SourceFile(Source("s", ("UKR",), ("uk",)), "a/b/c.md", text.encode()))
+    assert law.title == "Закон від 05.03.1998 № 187/98-ВР Про ліхтарі"
+    assert law.status == LawStatus.IN_FORCE
+    assert "\\" not in "".join((*law.provisions[0].ancestors, law.provisions[0].text))

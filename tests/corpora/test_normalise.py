@@ -199,3 +199,9 @@ def test_an_ambiguous_date_is_a_warning_and_no_guess() -> None:
     found = law({"adopted": "03/04/2010", "language": "en"})
     assert found.dates.adopted is None
     assert any("ambiguous" in warning for warning in found.warnings)
+
+
+def test_a_law_whose_articles_hold_headings_only_says_so() -> None:
+    pieces = [Piece(f"§ {at}", "Lamps", "" if at < 4 else "They burn.") for at in range(1, 9)]
+    found = to_law(Draft({"title": "Lamp Act"}, pieces=pieces), SourceFile(SOURCE, "a.md", b""))
+    assert "3 of 8 articles have a heading and no text in the file" in found.warnings

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora.extract.model import Source, SourceFile
+from corpora.extract.registry import extract
 from corpora.extract.text import read
 
 _SENTENCE = "Whoever lights a lantern shall put it out again before the night is over"
@@ -90,3 +91,11 @@ def test_no_character_of_a_text_is_lost(lines: list[str]) -> None:
     for mark in "-\u00ad\ufffe":  # hyphens at the ends of lines are undone
         kept, text = kept.replace(mark, ""), text.replace(mark, "")
     assert kept == "".join(text.split())
+
+
+def test_the_years_above_a_constitution_are_its_dates() -> None:
+    text = "Cambodia 1993 (rev. 1999)\n\nPreamble\nShare\n\nArticle 1\nLamps burn.\n\nArticle 2\nOil is dry.\n"
+    source = Source("s", (), ("en",))
+    (law,) = extract(SourceFile(source, "constitutions/Cambodia_1999.txt", text.encode()))
+    assert (law.dates.adopted, law.dates.amended) == ("1993", "1999")
+    assert "rev." not in law.provisions[0].text

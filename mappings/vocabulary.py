@@ -31,7 +31,7 @@ def _parts() -> Iterator[object]:
     yield TAGGER_VERSION
     for name in (UNCAC_CHAPTER, *TAG_SCHEMES):
         yield [name, [[term.code, term.parent] for term in scheme(name).values()]]
-    yield [[one.tag, one.sources, one.found] for one in derivations()]
+    yield [[one.tag, one.sources, one.found, one.unless] for one in derivations()]
     yield [[p.code, p.named, p.done] for found in paragraphs().values() for p in found]
     yield [[one.name, one.kind.value, one.tags] for one in concepts().values()]
     yield [[one.name, sorted(one.elements), one.tags] for one in acts()]

@@ -67,7 +67,9 @@ def _derived(held: dict[Code, Tag], hits: Hits, quote: Quote) -> Iterator[Tag]:
 
 def _needed(rule: Derivation, hits: Hits, quote: Quote) -> list[Evidence] | None:
     """The first words that the rule asks for; empty when it asks for none, None when they are
-    not there."""
+    not there or others are that must not be."""
+    if any(feature in hits for feature in rule.unless):
+        return None
     if not rule.found:
         return []
     for feature in rule.found:

@@ -23,11 +23,13 @@ Code = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """`tag` holds where all of `sources` do and, if `found` is not empty, one of its concepts
-    stands where it says: "heading:form-definition", "text:penalty". note: where the two differ"""
+    stands where it says: "heading:form-definition", "text:penalty", and none of `unless` does.
+    note: where the two differ"""
 
     tag: Code
     sources: tuple[Code, ...]
     found: tuple[str, ...]
+    unless: tuple[str, ...]
     note: str
 
 
@@ -53,6 +55,7 @@ def derivations() -> tuple[Derivation, ...]:
             _code(row["tag"]),
             tuple(_code(written) for written in row["from"].split()),
             tuple(_places(row["found"].split())),
+            tuple(_places(row["unless"].split())),
             row["note"],
         )
         for row in rows("taxonomy/derived.tsv")

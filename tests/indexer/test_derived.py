@@ -66,9 +66,14 @@ def test_the_offence_of_a_protocol_needs_a_penalty() -> None:
 
 
 def test_terms_of_a_protocol_are_defined_where_the_heading_says_so() -> None:
-    definition = "In this Act, “trafficking in persons” means recruitment for exploitation."
+    definition = (
+        "In this Act, “trafficking in persons” means recruitment for exploitation, “penalty” a"
+        " penalty of imprisonment."
+    )
     protocol = ("untoc-trafficking-in-persons-protocol", "3")
-    assert protocol in tags("Meaning of trafficking in persons", definition)
+    found = tags("Meaning of trafficking in persons", definition)
+    assert protocol in found
+    assert ("untoc-trafficking-in-persons-protocol", "5") not in found
     assert protocol not in tags("Offence of trafficking in persons", definition)
 
 

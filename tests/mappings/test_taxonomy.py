@@ -118,7 +118,7 @@ def test_tags_follow_only_from_codes_that_the_model_weighs() -> None:
         assert rule.sources
         assert all(name in (UNCAC, CRIME_TYPE) for name, _ in rule.sources)
         assert rule.tag[0] not in (UNCAC, CRIME_TYPE, UNCAC_PARAGRAPH)
-        for place in rule.found:
+        for place in (*rule.found, *rule.unless):
             part, _, concept = place.partition(":")
             assert part in PARTS
             assert concept in concepts()

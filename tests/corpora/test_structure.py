@@ -348,6 +348,15 @@ def test_supplementary_provisions_are_divisions_whose_articles_begin_again() -> 
     ]
 
 
+def test_supplementary_provisions_of_one_name_are_not_running_heads() -> None:
+    lines = ["第一条　灯は点す。", "第二条　灯は消す。", "附則", "この法律は、今日から施行する。", "附則",
+             "第一条　この法律は、明日から施行する。"]  # fmt: skip
+    assert [(p.label, p.text) for p in split([Block(t) for t in lines])][2:] == [
+        ("", "この法律は、今日から施行する。"),
+        ("第一条", "この法律は、明日から施行する。"),
+    ]
+
+
 def test_a_sentence_that_goes_on_below_its_label_line_has_no_heading() -> None:
     found = split([Block("Artículo 1.- Las lámparas son\ncosas."), Block("Artículo 2.- Aceite.")])
     assert (found[0].heading, found[0].text) == ("", "Las lámparas son\ncosas.")

@@ -188,7 +188,8 @@ class Builder:
             lines.append(self._blocks[following].text)
             following += 1
         name = " ".join(map(_plain, lines))
-        if not block.level and (division := self._again(rank, name)):
+        may_run = not block.level and not divisions.is_supplement(block)
+        if may_run and (division := self._again(rank, name)):
             self._running_head(division, lines, block.page)
             return following
         self._close()

@@ -66,7 +66,8 @@ def is_schedule(block: Block) -> bool:
     text = block.text
     if not _SCHEDULE.match(text) or len(text) > MAX_HEADING:
         return False
-    if text[-1] in marks.STOPS and not block.level:
+    is_title = block.level or (text[-1] == "." and text[:4].isupper())
+    if text[-1] in marks.STOPS and not is_title:
         return False
     return bool(block.level or block.bold or text[:4].isupper() or len(text) < 60)
 

@@ -295,7 +295,7 @@ def _own_date(
         of_title = dates.in_title(own, law_language)
     numbered = ((number, dates.year_of_number(number)) for number in numbers)
     number, year = next((one for one in numbered if one[1]), ("", None))
-    if of_title and year and abs(int(year) - int(of_title[:4])) > 1:
+    if of_title and len(of_title) == 10 and year and abs(int(year) - int(of_title[:4])) > 1:
         # "Notice (1969:91) on joining the convention of 19 May 1956": of another law.
         of_title = None
     if of_title and len(of_title) == 10:

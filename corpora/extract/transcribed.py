@@ -59,6 +59,9 @@ def without_notes(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
             notes += [line for line in lines if line.strip() in _LINES]
             text = "\n".join(line for line in lines if line.strip() not in _LINES)
             kept[at] = replace(piece, text=text)
+            if not text.strip() and piece.heading.endswith("."):
+                # Its only sentence, which the note below it made a heading of.
+                kept[at] = replace(piece, heading="", text=piece.heading)
     return kept, notes
 
 

@@ -364,13 +364,19 @@ def test_a_sentence_that_goes_on_below_its_label_line_has_no_heading() -> None:
 
 def test_where_articles_begin_their_text_behind_the_label_a_cut_line_is_no_heading() -> None:
     sentence = "Lamps are lit at dusk and put out at dawn by whoever has lit them."
-    articles = [
-        block
-        for n in range(1, 6)
-        for block in (Block(f"Article {n}. {sentence}", 5), Block("So it is."))
-    ]
+    articles = [Block(f"Article {n}. {sentence}", 5) for n in range(1, 6)]
     found = split([*articles, Block("Article 6. Lamps of the", 5), Block("Lamplighter are lit.")])
     assert (found[-1].heading, found[-1].text) == ("", "Lamps of the\nLamplighter are lit.")
+
+
+def test_long_headings_with_a_stop_are_headings_where_all_articles_have_them() -> None:
+    heading = "Punishment of lamplighters who put out the lamps of others."
+    blocks = [
+        block
+        for n in range(1, 6)
+        for block in (Block(f"Section {n}. {heading}", 5), Block("Whoever does is punished."))
+    ]
+    assert {(p.heading, p.text) for p in split(blocks)} == {(heading, "Whoever does is punished.")}
 
 
 def test_a_heading_whose_text_the_source_left_out_stays_one_among_headings() -> None:

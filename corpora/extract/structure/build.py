@@ -14,6 +14,7 @@ from corpora.extract.structure.marks import NUMBERS, STOPS, Mark, is_contents_en
 _WORDS = 7
 _SUPPLEMENT = 0.0
 _FEW = 5
+_MOST = 0.65
 _ITEM = re.compile(r"[^\W_]{1,4}[.)]")
 _LONGEST_TITLE = 200
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
@@ -300,6 +301,8 @@ class Builder:
         text there, so do the others, cut at the end of a line."""
         if self._again_at(index + 1, mark):
             return True
+        if self._blocks[index].level and not self._headed and _is_sentence(mark.rest):
+            return False
         if self._headed is not None and self._blocks[index].level and not self._has_body(index + 1):
             return self._headed
         return self._is_headed(index + 1) and self._headed is not False
@@ -309,13 +312,15 @@ class Builder:
         there are few."""
         found = []
         for index in self._accepted:
-            mark = self._marks[index]
-            if mark and mark.rest and self._has_body(index + 1):
-                heading, text = _heading_and_text(self._blocks[index], mark)
+            mark, block = self._marks[index], self._blocks[index]
+            if not mark or not mark.rest:
+                continue
+            if self._has_body(index + 1):
+                heading, text = _heading_and_text(block, mark)
                 found.append(bool(heading) and not text and self._is_headed(index + 1))
-            elif mark and mark.rest and mark.rest[-1] in STOPS and not self._blocks[index].level:
+            elif _is_sentence(mark.rest) if block.level else mark.rest[-1] in STOPS:
                 found.append(False)
-        return None if len(found) < _FEW else 2 * sum(found) > len(found)
+        return None if len(found) < _FEW else sum(found) > _MOST * len(found)
 
     def _is_headed(self, index: int) -> bool:
         """Whether a block begins a text, so that what stands above it may be its heading."""
@@ -369,11 +374,14 @@ def _plain(text: str) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether what a heading of the format holds behind its label is the article itself."""
+    """Whether words behind a label look like the beginning of the article itself."""
     text = text.rstrip("*_ ")
-    if len(text) > _LONGEST_TITLE or text[-1:] in STOPS.replace(".", ""):
-        return True
-    return text.endswith(".") and text.count(" ") >= _WORDS
+    long = text.endswith(".") and text.count(" ") >= _WORDS
+    return _is_no_heading(text) or text.endswith(":") or long
+
+
+def _is_no_heading(text: str) -> bool:
+    return len(text) > _LONGEST_TITLE or text.rstrip("*_ ").endswith((",", ";"))
 
 
 def _heading_and_text(block: Block, mark: Mark) -> tuple[str, str]:
@@ -384,7 +392,7 @@ def _heading_and_text(block: Block, mark: Mark) -> tuple[str, str]:
     bracket = re.match(r"[(（【\[]([^()（）【】\[\]\n]{1,120})[)）】\]]\s*", rest)
     if bracket and mark.kind in ("han", "hangul"):
         return bracket[1].strip(), rest[bracket.end() :].strip()
-    if block.level and not _is_sentence(rest):
+    if block.level and not _is_no_heading(rest):
         return rest.strip("*_ "), ""
     first, _, others = rest.partition("\n")
     goes_on = is_small(others.lstrip()[:1]) and not _ITEM.match(others.lstrip())

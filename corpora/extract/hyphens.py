@@ -7,7 +7,7 @@ from functools import cached_property
 
 _ENDS = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _BEGINS = re.compile(r"[^\W\d_]+")
-_MARKS = ("-", "\u00ad", "\ufffe", "‐")
+MARKS = ("-", "\u00ad", "\ufffe", "‐")
 _AROUND_WORDS = ".,;:()[]“”\"«»’'"
 # Particles that never open a line by themselves in French, and are parted from a verb or pronoun.
 _CLITICS = frozenset(
@@ -27,7 +27,7 @@ class Hyphens:
         # Counted when the first broken word is met: most documents break none.
         # What a line ends in may be half a word.
         text = "\n".join(
-            line.rpartition(" ")[0] if line.endswith(_MARKS) else line for line in self._lines
+            line.rpartition(" ")[0] if line.endswith(MARKS) else line for line in self._lines
         ).casefold()
         for sign in _AROUND_WORDS:
             text = text.replace(sign, " ")
@@ -35,7 +35,7 @@ class Hyphens:
 
     def joined(self, line: str, following: str) -> str:
         """A line that ends in a hyphen with the one below it."""
-        left = line.rstrip("".join(_MARKS))
+        left = line.rstrip("".join(MARKS))
         head = _ENDS.search(f"{left}-")
         tail = _BEGINS.match(following)
         if not tail:

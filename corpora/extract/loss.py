@@ -45,22 +45,27 @@ def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
     words, other_words = _words(text), _words(_plain(other))
     wanted, found = Counter(words), Counter(other_words)
     missing = _difference(wanted, found)
-    left_out = _without_left_out(dict(missing), drafts)
-    few = _size(missing) - sum(left_out.values())
+    left_out = _without_left_out(missing, drafts)
+    few = _size(missing)
     if few < MATTERS and few <= total * _FEW:
         # Not worth finding out whether they are lost, repeated or broken in another place.
         return Dropped(total, few, left_out=left_out)
-    if added := _difference(found, wanted):
+    if added := _difference(found, wanted - _named(drafts)):
         # Words that are only broken in another place: "lan tern" and "lantern".
         _join(words, missing, added)
         _join(other_words, added, missing)
-    left_out = _without_left_out(missing, drafts)
     size = _size(missing)
     if not size:
         return Dropped(total, 0, left_out=left_out)
     lost, passages = _lost(words, missing, _words(_plain(kept)))
     samples = tuple(_as_printed(words[first : last + 1], text) for first, last in passages)
     return Dropped(total, lost, size - lost, left_out, samples)
+
+
+def _named(drafts: Sequence[Draft]) -> Counter[str]:
+    """The words of all that readers left out on purpose."""
+    texts = (text for draft in drafts for found in draft.left_out.values() for text in found)
+    return Counter(_words(_plain("\n".join(texts))))
 
 
 def _without_left_out(missing: dict[str, int], drafts: Sequence[Draft]) -> dict[str, int]:

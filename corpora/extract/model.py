@@ -103,6 +103,8 @@ class Draft:
               language, source_url, licence, eli, native_id, akn_iri, and the dates adopted,
               published, in_force, amended, repealed, version; `title_<lang>` for other languages
     pages     of a PDF: what the text of its pages is worth
+    raw       all text of the file as a reader without any rules finds it, for the loss check; None
+              where `corpora.extract.raw_text` finds it
     """
 
     metadata: dict[str, str] = field(default_factory=dict)
@@ -113,6 +115,7 @@ class Draft:
     left_out: dict[str, list[str]] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
     pages: list[PageRange] = field(default_factory=list)
+    raw: str | None = None
 
     def leave_out(self, what: str, texts: Iterable[str]) -> None:
         """Notes text that is left out on purpose."""

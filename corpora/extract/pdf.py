@@ -44,18 +44,17 @@ def read(file: SourceFile) -> list[Draft]:
         if file.ocr_seconds:
             pages = _with_ocr(file, pages, warnings)
     warnings += _unread(pages)
-    metadata = sidecar(file)
-    blocks = pdf_arabic.repair(_blocks(pages, _languages(file.source)), warnings)
-    metadata.setdefault("title", _title(embedded, blocks, file.path))
-    return [
-        Draft(
-            metadata,
-            blocks,
-            media_type=MEDIA_TYPE,
-            warnings=warnings,
-            pages=list(_ranges(pages)),
-        )
+    draft = Draft(sidecar(file), media_type=MEDIA_TYPE, warnings=warnings)
+    blocks = _blocks(pages, draft, _languages(file.source))
+    mended = pdf_arabic.mender([block.text for block in blocks], warnings)
+    draft.blocks = [
+        replace(block, text=mended(block.text)) if mended else block for block in blocks
     ]
+    draft.pages = list(_ranges(pages))
+    raw = "\n".join(page.text for page in pages)
+    draft.raw = "\n".join(map(mended, raw.split("\n"))) if mended else raw
+    draft.metadata.setdefault("title", _title(embedded, draft.blocks, file.path))
+    return [draft]
 
 
 def _damaged(data: bytes, error: Exception, warnings: list[str]) -> list[PageText]:
@@ -113,14 +112,17 @@ def _unread(pages: Sequence[PageText]) -> list[str]:
     return found
 
 
-def _blocks(pages: Iterable[PageText], languages: Sequence[str]) -> list[Block]:
-    """The paragraphs of the pages that can be read."""
-    lines = [
-        Lines(page.number, tuple(pdf_layout.lines(without_line_numbers(page)))) for page in pages
-    ]
-    bare = without_running_lines(lines)
-    marked = list(map(with_notes_marked, bare))
-    return [block for block in pdf_text.blocks(marked, languages) if block.text]
+def _blocks(pages: Iterable[PageText], draft: Draft, languages: Sequence[str]) -> list[Block]:
+    """The paragraphs of the pages that can be read; the draft is told what is left out."""
+    left_out = draft.leave_out
+    lines = []
+    for page in pages:
+        if page.text and not page.segments:
+            left_out("unreadable text", [page.text])
+        segments = without_line_numbers(page, left_out)
+        lines.append(Lines(page.number, tuple(pdf_layout.lines(segments))))
+    marked = list(map(with_notes_marked, without_running_lines(lines, left_out)))
+    return [block for block in pdf_text.blocks(marked, left_out, languages) if block.text]
 
 
 def _ranges(pages: Iterable[PageText]) -> Iterable[PageRange]:

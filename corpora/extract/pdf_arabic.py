@@ -3,10 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-
-from corpora.extract.model import Block
+from collections.abc import Callable, Sequence
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_WORDS = ("من", "على", "في", "المادة", "إلى", "هذا", "التي", "القانون")
@@ -44,29 +41,37 @@ def has_flipped_ligatures(text: str) -> bool:
     return flipped > 1 and flipped > len(_RIGHT_LAM.findall(text))
 
 
-def repair(blocks: Sequence[Block], warnings: list[str]) -> list[Block]:
-    """Turns Arabic text in visual order round, and flipped ligatures with it; says so."""
-    if not any(_ARABIC.search(block.text) for block in blocks[:50]):
-        return list(blocks)
-    texts = [_plain(block.text) for block in blocks]
-    words = Counter(word for text in texts[:300] for word in text.split())
+def mender(texts: Sequence[str], warnings: list[str]) -> Callable[[str], str] | None:
+    """What puts right the Arabic texts of a document: visual order and flipped ligatures are
+    turned round. Says so; None for a document that is not in Arabic."""
+    if not any(_ARABIC.search(text) for text in texts[:50]):
+        return None
+    plain = [_plain(text) for text in texts[:300]]
+    words = Counter(word for text in plain for word in text.split())
     right = sum(words[word] for word in _ARABIC_WORDS)
     wrong = sum(words[word] for word in _ARABIC_REVERSED)
-    if wrong > 5 and wrong > right:
-        texts = [_visual_to_logical(text) for text in texts]
+    turn = wrong > 5 and wrong > right
+    if turn:
+        plain = [_visual_to_logical(text) for text in plain]
         warnings.append("Arabic text stood in visual order and was turned round")
-    sample = "\n".join(texts[:300])
-    if len(_FLIPPED_LAM.findall(sample)) > len(_RIGHT_LAM.findall(sample)):
-        texts = [_FLIPPED_LAM.sub(r"\1ال\2", text) for text in texts]
+    sample = "\n".join(plain)
+    flip = len(_FLIPPED_LAM.findall(sample)) > len(_RIGHT_LAM.findall(sample))
+    if flip:
+        sample = _FLIPPED_LAM.sub(r"\1ال\2", sample)
         warnings.append("Arabic ligatures stood the wrong way round and were turned")
-    sample = "\n".join(texts[:300])
-    if len(_MIRRORED.findall(sample)) > len(_RIGHT_BRACKETS.findall(sample)):
-        texts = [text.translate(_BRACKETS) if _ARABIC.search(text) else text for text in texts]
-    texts = [_LOOSE.sub(r"(\1)", text) for text in texts]
-    return [
-        block if text == block.text else replace(block, text=text)
-        for text, block in zip(texts, blocks, strict=True)
-    ]
+    mirror = len(_MIRRORED.findall(sample)) > len(_RIGHT_BRACKETS.findall(sample))
+
+    def mended(text: str) -> str:
+        text = _plain(text)
+        if turn:
+            text = _visual_to_logical(text)
+        if flip:
+            text = _FLIPPED_LAM.sub(r"\1ال\2", text)
+        if mirror and _ARABIC.search(text):
+            text = text.translate(_BRACKETS)
+        return _LOOSE.sub(r"(\1)", text)
+
+    return mended
 
 
 def _visual_to_logical(text: str) -> str:

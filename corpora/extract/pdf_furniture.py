@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpora.extract import numerals
@@ -37,6 +37,10 @@ ARTICLE = re.compile(
 )
 
 
+LeftOut = Callable[[str, Iterable[str]], None]
+"""Told what is left out on purpose: what it is, and its texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A page's lines in reading order."""
@@ -45,7 +49,7 @@ class Lines:
     lines: tuple[Line, ...]
 
 
-def without_line_numbers(page: PageText) -> tuple[Segment, ...]:
+def without_line_numbers(page: PageText, left_out: LeftOut) -> tuple[Segment, ...]:
     """A page without the numbers in its margin that count its lines."""
     numbers = [one for one in page.segments if len(one.text) < 4 and one.text.isdecimal()]
     if len(numbers) < _IN_A_ROW:
@@ -66,10 +70,11 @@ def without_line_numbers(page: PageText) -> tuple[Segment, ...]:
     if len(counts) < _IN_A_ROW or not counted:
         return page.segments
     removed = set(map(id, outside))
+    left_out("line numbers", [one.text for one in outside])
     return tuple(one for one in page.segments if id(one) not in removed)
 
 
-def without_running_lines(pages: Sequence[Lines]) -> list[Lines]:
+def without_running_lines(pages: Sequence[Lines], left_out: LeftOut) -> list[Lines]:
     """Removes page numbers and the lines that stand at the top or bottom of most pages."""
     edges = [[line for line in _edges(page) if len(line.text) < _MAX_LENGTH] for page in pages]
     numbers = [page.number for page in pages]
@@ -82,6 +87,7 @@ def without_running_lines(pages: Sequence[Lines]) -> list[Lines]:
             continue
         removed = {id(line) for line in found if id(line) in running or _is_beside(line, heights)}
         kept = tuple(line for line in page.lines if id(line) not in removed)
+        left_out("running lines", [line.text for line in found if id(line) in removed])
         cleaned.append(replace(page, lines=kept))
     return cleaned
 

@@ -128,6 +128,7 @@ def _page(
         height=height,
         segments=segments,
         quality=TextQuality.RECOGNISED,
+        text="\n".join(segment.text for segment in segments),
         confidence=round(confidence, 2),
     )
 

@@ -41,6 +41,7 @@ class PageText:
 
     width, height  in points, as the text stands upright
     quality        None for a page with nothing on it
+    text           all of it, as the parser gives it
     """
 
     number: int
@@ -49,6 +50,7 @@ class PageText:
     segments: tuple[Segment, ...] = ()
     quality: TextQuality | None = None
     confidence: float | None = None
+    text: str = ""
 
 
 _Box = tuple[float, float, float, float]
@@ -96,7 +98,7 @@ class _Reader:
         if quality in (None, TextQuality.IMAGE) or (
             quality is TextQuality.BROKEN and pdf_quality.is_hopeless(text)
         ):
-            return PageText(self._number, self._width, self._height, (), quality)
+            return PageText(self._number, self._width, self._height, (), quality, text=text)
         if not self._indexes_differ and pdf_arabic.has_flipped_ligatures(text):
             text = self._with_ligatures_turned(text)
         spans = list(_spans(text))
@@ -105,7 +107,7 @@ class _Reader:
         width, height = self._width, self._height
         if angle in (90, 270):
             width, height = height, width
-        return PageText(self._number, width, height, segments, quality)
+        return PageText(self._number, width, height, segments, quality, text=text)
 
     def _quality(self, text: str) -> TextQuality | None:
         letters = pdf_quality.letters(text)

@@ -70,7 +70,7 @@ def _page(number: int, layout: LTPage) -> PageText:
     quality = TextQuality.DIGITAL if segments else TextQuality.IMAGE
     if segments and pdf_quality.is_broken(text):
         quality = TextQuality.BROKEN
-    return PageText(number, layout.width, layout.height, segments, quality)
+    return PageText(number, layout.width, layout.height, segments, quality, text=text)
 
 
 def _segments(layout: LTPage) -> Iterator[Segment]:

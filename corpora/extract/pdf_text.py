@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpora.extract import language, wrapped
+from corpora.extract.hyphens import MARKS as HYPHENS
 from corpora.extract.hyphens import Hyphens
 from corpora.extract.model import Block
-from corpora.extract.pdf_furniture import ARTICLE, Lines
+from corpora.extract.pdf_furniture import ARTICLE, LeftOut, Lines
 from corpora.extract.pdf_layout import Line, by_column, usual_size
 from mappings.languages import UNDETERMINED
 
@@ -24,10 +25,10 @@ _MOSTLY = 0.4
 _PAGES, _CHARACTERS = 5, 1000
 _FREQUENT = 12
 # The dots between an entry of a table of contents and its page.
-_LEADER = re.compile(r"\s?(?:[.…·_]\s?){5,}\d{0,4}$")
+_LEADER = re.compile(r"\s?(?:[.…·_]\s?){5,}(\d{0,4})$")
 
 
-def blocks(pages: Sequence[Lines], languages: Sequence[str] = ()) -> list[Block]:
+def blocks(pages: Sequence[Lines], left_out: LeftOut, languages: Sequence[str] = ()) -> list[Block]:
     """The paragraphs of a document. Footnotes stand behind the paragraph that their page ends
     with, never in it.
 
@@ -40,13 +41,14 @@ def blocks(pages: Sequence[Lines], languages: Sequence[str] = ()) -> list[Block]
     everything = [line for page in pages for line in page.lines]
     if not everything:
         return []
-    return list(_Paragraphs(everything).of(order))
+    return list(_Paragraphs(everything, left_out).of(order))
 
 
 class _Paragraphs:
     """Joins the lines of one document."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], left_out: LeftOut) -> None:
+        self._left_out = left_out
         body = [line for line in lines if not line.is_note]
         self._hyphens = Hyphens([line.text for line in lines])
         self._typical = wrapped.typical_length(len(line.text) for line in body[:2000])
@@ -63,13 +65,14 @@ class _Paragraphs:
 
     def of(self, order: Sequence[tuple[int, Sequence[Line]]]) -> Iterator[Block]:
         above: Line | None = None
+        page = 0
         was_emphasised = False
         texts: list[str] = []
         start = 1
         notes: list[Block] = []
         for number, lines in order:
             for line in lines:
-                text = "" if line.is_note else _cleaned(line.text)
+                text = "" if line.is_note else self._cleaned(line.text)
                 if not text:
                     continue
                 emphasised = self._is_emphasised(line)
@@ -82,12 +85,25 @@ class _Paragraphs:
                     texts, notes = [], []
                 if not texts:
                     start = number
-                above, was_emphasised = line, emphasised
+                elif number != page and texts[-1].endswith(HYPHENS):
+                    # What stands between its halves in the file is told by nobody else.
+                    halves = texts[-1].rpartition(" ")[2], text.partition(" ")[0]
+                    self._left_out("words broken over pages", halves)
+                above, was_emphasised, page = line, emphasised, number
                 texts.append(text)
             notes += self._notes([line for line in lines if line.is_note], number)
         if texts:
             yield self._block(texts, was_emphasised, start)
         yield from notes
+
+    def _cleaned(self, text: str) -> str:
+        """A line's text without the dots that lead to a number of a page, and that number."""
+        if "  " in text or not text.isprintable():
+            text = " ".join(text.split())
+        if (text[-1:].isdigit() or text.count(text[-1:]) > 5) and (leader := _LEADER.search(text)):
+            self._left_out("numbers of pages", [leader[1]])
+            text = text[: leader.start()]
+        return text
 
     def _begins(self, above: Line, before: str, line: Line, text: str, heading: bool) -> bool:
         """Whether a line begins a paragraph. `heading`: both lines are emphasised."""
@@ -95,7 +111,7 @@ class _Paragraphs:
             return True
         if text[:1].isupper() and ARTICLE.match(text):
             return True
-        if before.endswith(("-", "\u00ad", "\ufffe")) and text[:1].islower():
+        if before.endswith(HYPHENS) and text[:1].islower():
             return False
         step = above.bottom - line.bottom
         if heading and self._goes_on(above, line, step) and not wrapped.OPENS.match(text):
@@ -125,15 +141,6 @@ class _Paragraphs:
                 found.append([])
             found[-1].append(text)
         return [Block(wrapped.join(texts, self._hyphens), page=page) for texts in found]
-
-
-def _cleaned(text: str) -> str:
-    """A line's text without the dots that lead to a number of a page."""
-    if "  " in text or not text.isprintable():
-        text = " ".join(text.split())
-    if text[-1:].isdigit() or text.count(text[-1:]) > 5:
-        text = _LEADER.sub("", text)
-    return text
 
 
 def _columns_are_languages(pages: Sequence[Lines], languages: Sequence[str]) -> bool:

@@ -70,7 +70,8 @@ def extract(file: SourceFile) -> list[Law]:
 
 def _checked(file: SourceFile, layout: Layout, drafts: list[Draft], laws: list[Law]) -> list[Law]:
     """Laws with what the loss check says of their file."""
-    raw = raw_text.raw_text(file, layout)
+    own = [draft.raw for draft in drafts if draft.raw is not None]
+    raw = "\n".join(own) if own else raw_text.raw_text(file, layout)
     if raw is None:
         return laws
     dropped = loss.dropped(raw, drafts, laws)

@@ -231,22 +231,27 @@ ARABIC = "يجب على كل حارس في هذا الميناء من القان
 def test_arabic_in_visual_order_is_turned_round() -> None:
     warnings: list[str] = []
     visual = ARABIC.replace("12", "21")[::-1]
-    (found,) = pdf_arabic.repair(blocks(visual), warnings)
-    assert found.text == ARABIC
+    mended = pdf_arabic.mender([visual], warnings)
+    assert mended is not None
+    assert mended(visual) == ARABIC
     assert warnings == ["Arabic text stood in visual order and was turned round"]
 
 
 def test_arabic_in_logical_order_and_other_scripts_stay_as_they_are() -> None:
     warnings: list[str] = []
-    untouched = blocks(ARABIC, ENGLISH)
-    assert pdf_arabic.repair(untouched, warnings) == untouched
+    mended = pdf_arabic.mender([ARABIC, ENGLISH], warnings)
+    assert mended is not None
+    assert [mended(ARABIC), mended(ENGLISH)] == [ARABIC, ENGLISH]
+    assert pdf_arabic.mender([ENGLISH], warnings) is None
     assert warnings == []
 
 
 def test_flipped_ligatures_are_turned() -> None:
     warnings: list[str] = []
-    (found,) = pdf_arabic.repair(blocks("املادة الأولى من املحكمة واملجلس"), warnings)
-    assert found.text == "المادة الأولى من المحكمة والمجلس"
+    flipped = "املادة الأولى من املحكمة واملجلس"
+    mended = pdf_arabic.mender([flipped], warnings)
+    assert mended is not None
+    assert mended(flipped) == "المادة الأولى من المحكمة والمجلس"
     assert len(warnings) == 1
 
 

@@ -14,7 +14,7 @@ from corpora.extract.hyphens import Hyphens
 from corpora.extract.model import Draft, Source, SourceFile
 from corpora.extract.pdf_layout import Segment
 from corpora.extract.registry import extract
-from mappings.records import PageRange, TextQuality
+from mappings.records import Law, PageRange, TextQuality
 from tests.corpora.test_pdf import ENGLISH, column, new, output, picture, read, wrapped
 
 # A sentence as the fonts of a typewriter for another script print it.
@@ -260,10 +260,10 @@ def test_every_piece_of_a_page_is_read_once(segments: list[Segment]) -> None:
 
 
 def test_brackets_and_shapes_of_arabic_are_put_right() -> None:
-    from corpora.extract.model import Block
-
-    found = pdf_arabic.repair([Block("المادة )12( ﻻ يجوز"), Block("المادة ) 13 (")], [])
-    assert [block.text for block in found] == ["المادة (12) لا يجوز", "المادة (13)"]
+    texts = ["المادة )12( ﻻ يجوز", "المادة ) 13 ("]
+    mended = pdf_arabic.mender(texts, [])
+    assert mended is not None
+    assert list(map(mended, texts)) == ["المادة (12) لا يجوز", "المادة (13)"]
 
 
 def test_a_page_that_is_garbled_keeps_its_verdict_when_no_parser_reads_it() -> None:
@@ -273,3 +273,38 @@ def test_a_page_that_is_garbled_keeps_its_verdict_when_no_parser_reads_it() -> N
     draft = read(io.BytesIO(output(document)).getvalue())
     assert draft.pages == [PageRange(1, 1, TextQuality.BROKEN)]
     assert any("needs OCR" in warning for warning in draft.warnings)
+
+
+def law_of(document: FPDF) -> Law:
+    (law,) = extract(SourceFile(Source("test", ("NOR",)), "law.pdf", output(document)))
+    return law
+
+
+def gazette() -> FPDF:
+    """Four pages with a running title, a number, and a word broken at the end of each."""
+    document = new()
+    for number in range(1, 5):
+        document.add_page()
+        document.text(70, 40, f"Official Gazette of the Islands No. 12, page {number}")
+        lines = wrapped(ENGLISH * 8, 70)
+        column(
+            document, 70, [f"{number}. Lanterns of kind {number}", *lines, "and the harbour mas-"]
+        )
+    return document
+
+
+def test_what_a_pdf_repeats_on_each_page_is_named_and_nothing_else_is_missing() -> None:
+    dropped = law_of(gazette()).dropped
+    assert dropped is not None
+    assert dropped.lost == dropped.repeated == 0
+    assert set(dropped.left_out) == {"running lines"}
+    assert dropped.total > 2000
+
+
+def test_a_line_that_the_reader_of_pages_loses_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = pdf_layout.lines
+    monkeypatch.setattr(pdf_layout, "lines", lambda segments: lines(segments)[:-2])
+    dropped = law_of(gazette()).dropped
+    assert dropped is not None
+    assert dropped.matters
+    assert any("harbour mas" in sample for sample in dropped.samples)

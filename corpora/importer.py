@@ -22,6 +22,7 @@ from types import FrameType
 from typing import Any
 
 from corpora.containers import Container, Contents, Origin, SourceError
+from corpora.extract import pdf_ocr
 from corpora.extract.model import ExtractionError, NotALaw, SourceFile
 from corpora.extract.registry import EXTRACTOR_VERSION, extract
 from corpora.raw_files import RawFiles
@@ -133,7 +134,9 @@ def _batches(
         collection.put_files([(record, ())])
         _count(report, [(record, ())])
     known = {**known_elsewhere, **collection.known_files(source_id)}
-    unread = collection.files_that_need_ocr(source_id) if ocr_seconds else frozenset()
+    unread: frozenset[str] = frozenset()
+    if ocr_seconds:
+        unread = collection.files_that_need_ocr(source_id, pdf_ocr.attempt(ocr_seconds))
     todo = []
     for path, data in contents.files.items():
         old = known.get(path)

@@ -273,16 +273,22 @@ class Collection:
         with self._engine.connect() as connection:
             return {row.path: _file_record(row) for row in connection.execute(query)}
 
-    def files_that_need_ocr(self, source_id: str) -> frozenset[str]:
-        """Paths of the files with pages that are images, or whose text the file garbles."""
+    def files_that_need_ocr(self, source_id: str, tried: str) -> frozenset[str]:
+        """Paths of the files with pages that are images, or whose text the file garbles.
+
+        tried  what laws say that were tried by the means of today; those files are left out
+        """
         table = schema.law
-        query = select(table.c.source_path, table.c.pages).where(table.c.source_id == source_id)
+        query = select(table.c.source_path, table.c.pages, table.c.warnings).where(
+            table.c.source_id == source_id
+        )
         unread = {TextQuality.IMAGE.value, TextQuality.BROKEN.value}
         with self._engine.connect() as connection:
             return frozenset(
                 row.source_path
                 for row in connection.execute(query)
                 if any(quality in unread for _, _, quality, _ in row.pages)
+                and tried not in row.warnings
             )
 
     def problems(self, outcome: Outcome = Outcome.FAILED) -> list[FileRecord]:

@@ -37,7 +37,7 @@ def read(file: SourceFile) -> list[Draft]:
     else:
         try:
             pages = _pages(document, warnings)
-            embedded = document.get_metadata_value("Title")
+            embedded = _embedded_title(document, warnings)
         finally:
             document.close()
         pages = pdf_second.better(file.data, pages, warnings)
@@ -55,6 +55,15 @@ def read(file: SourceFile) -> list[Draft]:
     draft.raw = "\n".join(map(mended, raw.split("\n"))) if mended else raw
     draft.metadata.setdefault("title", _title(embedded, draft.blocks, file.path))
     return [draft]
+
+
+def _embedded_title(document: pypdfium2.PdfDocument, warnings: list[str]) -> str:
+    """The title among the properties of the file, "" when it has none that can be read."""
+    try:
+        return str(document.get_metadata_value("Title"))
+    except UnicodeDecodeError:
+        warnings.append("the title among the file's properties is broken and was left out")
+        return ""
 
 
 def _damaged(data: bytes, error: Exception, warnings: list[str]) -> list[PageText]:
@@ -88,7 +97,11 @@ def _pages(document: pypdfium2.PdfDocument, warnings: list[str]) -> list[PageTex
 
 def _with_ocr(file: SourceFile, pages: Sequence[PageText], warnings: list[str]) -> list[PageText]:
     languages = _languages(file.source)
-    return pdf_ocr.recognised(file.data, pages, languages, file.ocr_seconds, warnings)
+    found = pdf_ocr.recognised(file.data, pages, languages, file.ocr_seconds, warnings)
+    if any(page.quality in (TextQuality.IMAGE, TextQuality.BROKEN) for page in found):
+        # So that the next import with the same means does not try in vain again.
+        warnings.append(pdf_ocr.attempt(file.ocr_seconds))
+    return found
 
 
 def _languages(source: Source) -> tuple[str, ...]:

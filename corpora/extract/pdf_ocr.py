@@ -52,6 +52,25 @@ def installed() -> frozenset[str]:
     return frozenset(listed.stdout.split("\n")[1:]) & frozenset(_LANGUAGES.values())
 
 
+@cache
+def _version() -> str:
+    program = shutil.which("tesseract")
+    if program is None:
+        return "without tesseract"
+    try:
+        told = subprocess.run(  # noqa: S603
+            [program, "--version"], capture_output=True, text=True, timeout=20, check=False
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return "by a tesseract that does not tell its version"
+    return f"by {' '.join((told.stdout or told.stderr).partition(chr(10))[0].split())}"
+
+
+def attempt(seconds: float) -> str:
+    """What a law says that could not be read by OCR: with other means it is worth another try."""
+    return f"OCR tried {_version()} in {len(installed())} languages for {seconds:g} seconds"
+
+
 def recognised(
     data: bytes,
     pages: Sequence[PageText],

@@ -8,8 +8,6 @@ from corpora.extract.model import ExtractionError, NotALaw, Source, SourceFile
 from corpora.extract.registry import extract
 
 FINDINGS = sorted((Path(__file__).parent / "findings").iterdir())
-# Found in a format whose reader is being rewritten.
-KNOWN = {"UnicodeDecodeError-in-pdf-py-read-218a17.pdf"}
 
 
 @pytest.mark.timeout(20)
@@ -19,8 +17,7 @@ def test_a_finding_gives_laws_or_one_of_our_errors_in_plain_words(path: Path) ->
     try:
         laws = extract(SourceFile(source, f"x{path.suffix}", path.read_bytes()))
     except (NotALaw, ExtractionError) as error:
-        if path.name not in KNOWN:
-            assert "broke its reader" not in str(error)
+        assert "broke its reader" not in str(error)
     else:
         assert all(law.title for law in laws)
         paths = [provision.path for provision in laws[0].provisions]

@@ -10,8 +10,11 @@ import pytest
 from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFont
 
+from corpora.containers import find_containers
 from corpora.extract import pdf, pdf_ocr
 from corpora.extract.model import Draft, Source, SourceFile
+from corpora.importer import import_containers
+from corpora.store import open_collection
 from mappings.records import PageRange, TextQuality
 
 FONT = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
@@ -81,15 +84,33 @@ def test_scans_stay_unread_unless_ocr_is_turned_on() -> None:
 def without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A path of programs that has no tesseract yet."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    pdf_ocr.installed.cache_clear()
+    caches = (pdf_ocr.installed, pdf_ocr._version)
+    for cached in caches:
+        cached.cache_clear()
     yield tmp_path
-    pdf_ocr.installed.cache_clear()
+    for cached in caches:
+        cached.cache_clear()
 
 
 def test_without_tesseract_it_is_said_what_is_missing(without_tesseract: Path) -> None:
     draft = read(scan())
     assert "OCR is turned on, but tesseract is not installed" in draft.warnings
     assert draft.pages == [PageRange(1, 1, TextQuality.IMAGE)]
+
+
+def test_what_ocr_could_not_read_is_tried_again_only_by_other_means(
+    without_tesseract: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    (folder / "scan.pdf").write_bytes(scan())
+    collection = open_collection(tmp_path / "home")
+
+    def unchanged(seconds: int) -> int:
+        laws = find_containers(folder, Source("scans", ("NOR",), ("en",)))
+        return import_containers(collection, laws, workers=1, ocr_seconds=seconds).unchanged
+
+    assert [unchanged(seconds) for seconds in (0, 0, 20, 20, 30, 30)] == [0, 1, 0, 1, 0, 1]
 
 
 def test_a_tesseract_that_hangs_ends_with_its_children(
@@ -100,6 +121,7 @@ def test_a_tesseract_that_hangs_ends_with_its_children(
     program.write_text(
         "#!/bin/sh\n"
         'if [ "$1" = --list-langs ]; then echo "List:"; echo eng; exit; fi\n'
+        'if [ "$1" = --version ]; then echo "tesseract 0"; exit; fi\n'
         f"/bin/sleep 60 &\necho $! >> {noted}\nwait\n"
     )
     program.chmod(program.stat().st_mode | stat.S_IEXEC)

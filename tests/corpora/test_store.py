@@ -65,9 +65,11 @@ def test_an_unknown_law_is_none(collection: Collection) -> None:
 
 def test_files_with_pages_that_need_ocr_are_known(collection: Collection) -> None:
     scan = (PageRange(1, 2, TextQuality.DIGITAL), PageRange(3, 9, TextQuality.IMAGE))
-    put(collection, make_law("one", source_path="scan.pdf", pages=scan), make_law("two"))
-    assert collection.files_that_need_ocr("s") == {"scan.pdf"}
-    assert collection.files_that_need_ocr("other") == frozenset()
+    tried = make_law("three", source_path="tried.pdf", pages=scan, warnings=("tried by A",))
+    put(collection, make_law("one", source_path="scan.pdf", pages=scan), make_law("two"), tried)
+    assert collection.files_that_need_ocr("s", "tried by A") == {"scan.pdf"}
+    assert collection.files_that_need_ocr("s", "tried by B") == {"scan.pdf", "tried.pdf"}
+    assert collection.files_that_need_ocr("other", "tried by A") == frozenset()
 
 
 def test_storing_a_file_again_replaces_its_laws(collection: Collection) -> None:

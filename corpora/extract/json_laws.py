@@ -91,6 +91,7 @@ def read(file: SourceFile) -> list[Draft]:
             for draft in drafts:
                 draft.media_type = MEDIA_TYPE
                 draft.leave_out("division headings given again", _given_again(draft.pieces))
+                draft.pieces = transcribed.with_division_names(draft.pieces)
             if drafts:
                 for what, texts in _about_text(data).items():
                     drafts[0].leave_out(what, texts)

@@ -194,6 +194,48 @@ def _is_cut(heading: str, rest: str, body: str) -> bool:
     return len(heading) > _SHORT or after[1:2].isalnum()
 
 
+# Characters at the end of a text within which the name of the next division may stand, and of the
+# name that the transcription has for it.
+_TAIL = 200
+_LONGEST_NUMBER = 24
+
+
+def with_division_names(pieces: Sequence[Piece]) -> list[Piece]:
+    """Provisions without the heading of the division that begins behind them at the end of their
+    texts: it is that of the next ones, which have its number only ("Part II")."""
+    result = list(pieces)
+    for at in range(len(result) - 1):
+        before, after = result[at], result[at + 1]
+        if not after.ancestors or before.ancestors[-1:] == after.ancestors[-1:]:
+            continue
+        number = after.ancestors[-1]
+        start = _name_at_end(before.text, number)
+        if start < 0:
+            continue
+        name = " ".join(before.text[start:].split())
+        result[at] = replace(before, text=before.text[:start].rstrip())
+        for later in range(at + 1, len(result)):
+            piece = result[later]
+            if piece.ancestors != after.ancestors:
+                break
+            result[later] = replace(piece, ancestors=(*piece.ancestors[:-1], name))
+    return result
+
+
+def _name_at_end(text: str, number: str) -> int:
+    """Where "Part II – Lamps" begins at the end of a text, for "Part II"; -1 where it does not."""
+    if not any(map(str.isalpha, number)) or len(number) > _LONGEST_NUMBER or " " not in number:
+        return -1
+    tail_at = max(0, len(text) - _TAIL)
+    start = text.casefold().rfind(number.casefold(), tail_at)
+    if start <= 0 or len(text) != len(text.casefold()):
+        return -1
+    above, name = text[:start], text[start + len(number) :]
+    # A sentence has ended before it, and none ends in it.
+    ended = above.endswith("\n") or above.rstrip()[-1:] in '.;:)]”"’»'
+    return start if ended and re.match(r"[\s.:–—-]+\S|$", name) and ". " not in name[4:] else -1
+
+
 _ENGLISH = re.compile(r"\b(?:the|of|shall|and|this)\b")
 
 

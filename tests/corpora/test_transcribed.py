@@ -98,6 +98,20 @@ def test_a_sentence_may_begin_with_its_heading() -> None:
     assert pieces(file)[0] == ("Section 1", "Lamps", "Lamps are lit at dusk.")
 
 
+def test_the_name_of_a_division_is_not_the_end_of_the_text_before_it() -> None:
+    given_ = [
+        Piece("Section 1", "", "Lamps burn. Part II – Of oil", ("Part I",)),
+        Piece("Section 2", "", "Oil is kept dry.", ("Part II",)),
+        Piece("Section 3", "", "Oil burns under Part III of the Oil Act.", ("Part II",)),
+        Piece("Section 4", "", "Keepers.", ("Part III",)),
+    ]
+    found = transcribed.with_division_names(given_)
+    assert [piece.text for piece in found] == ["Lamps burn.", *(p.text for p in given_[1:])]
+    assert [piece.ancestors[0] for piece in found] == [
+        "Part I", "Part II – Of oil", "Part II – Of oil", "Part III",
+    ]  # fmt: skip
+
+
 def test_english_translations_have_english_labels() -> None:
     text = "The keeper of the lamps shall light them."
     assert pieces(act({"section": "7", "title": "", "content": text}, language="bn")) == [

@@ -91,7 +91,9 @@ def read(file: SourceFile) -> list[Draft]:
             for draft in drafts:
                 draft.media_type = MEDIA_TYPE
                 draft.leave_out("division headings given again", _given_again(draft.pieces))
-                draft.pieces = transcribed.with_division_names(draft.pieces)
+                numbers = draft.pieces
+                draft.pieces = transcribed.with_division_names(numbers)
+                draft.leave_out("division headings given again", _named(numbers, draft.pieces))
             if drafts:
                 for what, texts in _about_text(data).items():
                     drafts[0].leave_out(what, texts)
@@ -148,6 +150,12 @@ def _given_again(pieces: Sequence[Piece]) -> Iterator[str]:
             if old != new:
                 break
             yield new
+
+
+def _named(before: Sequence[Piece], after: Sequence[Piece]) -> set[str]:
+    """Numbers of divisions in the place of which there are their names now."""
+    pairs = zip(before, after, strict=True)
+    return {old.ancestors[-1] for old, new in pairs if old.ancestors != new.ancestors}
 
 
 # Transcribers leave the markup of the page that a text was taken from.

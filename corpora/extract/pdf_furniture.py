@@ -35,6 +35,10 @@ ARTICLE = re.compile(
     r"(?![\d.]*\s?[-–]\s?\d)",
     re.IGNORECASE,
 )
+# A whole line "Article IV"; in a sentence such a label is as often a reference.
+ROMAN_ARTICLE = re.compile(
+    rf"(?:{'|'.join(map(re.escape, ARTICLE_WORDS))})\s[IVXLC]{{1,7}}\b.?$", re.IGNORECASE
+)
 
 
 LeftOut = Callable[[str, Iterable[str]], None]

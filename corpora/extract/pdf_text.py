@@ -9,7 +9,7 @@ from corpora.extract import language, wrapped
 from corpora.extract.hyphens import MARKS as HYPHENS
 from corpora.extract.hyphens import Hyphens
 from corpora.extract.model import Block
-from corpora.extract.pdf_furniture import ARTICLE, LeftOut, Lines
+from corpora.extract.pdf_furniture import ARTICLE, ROMAN_ARTICLE, LeftOut, Lines
 from corpora.extract.pdf_layout import Line, by_column, usual_size
 from mappings.languages import UNDETERMINED
 
@@ -110,6 +110,8 @@ class _Paragraphs:
         if line.is_row or above.is_row:
             return True
         if text[:1].isupper() and ARTICLE.match(text):
+            return True
+        if heading and ROMAN_ARTICLE.match(text):
             return True
         if before.endswith(HYPHENS) and text[:1].islower():
             return False

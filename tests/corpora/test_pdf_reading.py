@@ -308,3 +308,14 @@ def test_a_line_that_the_reader_of_pages_loses_is_told(monkeypatch: pytest.Monke
     assert dropped is not None
     assert dropped.matters
     assert any("harbour mas" in sample for sample in dropped.samples)
+
+
+def test_an_article_below_a_title_that_fills_its_line_is_no_part_of_it() -> None:
+    document = new()
+    document.add_page()
+    document.set_font("helvetica", "B", 10)
+    title = "Act on the lighting of lanterns in the harbours of the islands"
+    column(document, 70, [title, "Article IV"])
+    document.set_font("helvetica", size=10)
+    column(document, 70, wrapped(ENGLISH * 3, 70), y=106)
+    assert texts(read(output(document)))[:2] == [title, "Article IV"]

@@ -25,6 +25,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:(?:of|/|de|sur|من)\s*\d{1,5})?[^\w§]*[页頁]?$",
     re.IGNORECASE,
 )
+# "Page 607 TITLE 18" on one page, "TITLE 18 Page 608" on the next.
+_NAMED_NUMBER = re.compile(
+    r"(?:page|seite|página|pagina|стр\.?)\s(\d{1,5})\b(?=.)|.*\s(?:page|seite|página|pagina|стр\.?)"
+    r"\s(\d{1,5})$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2}|[第页頁]")
 _NOTE_MARK = re.compile(r"\s*(?:\(?\d{1,3}\)?|[*†‡§¹²³⁴-⁹]+|\([a-z]\))\s*\S")
 _NUMBER = re.compile(r"\d{1,9}")
@@ -108,6 +114,7 @@ def _page_numbers(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> se
     may be an article's."""
     found: list[tuple[int, bool, Line]] = []
     offsets: Counter[int] = Counter()
+    with_words: dict[int, list[Line]] = {}
     for page, lines in zip(numbers, edges, strict=True):
         on_page = set()
         for line in lines:
@@ -116,10 +123,13 @@ def _page_numbers(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> se
                 named = match[1].isdigit() and bool(_WORD.search(line.text))
                 found.append((offset, named, line))
                 on_page.add(offset)
+            elif match := _NAMED_NUMBER.match(line.text):
+                with_words.setdefault(int(match[1] or match[2]) - page, []).append(line)
         offsets.update(on_page)
+    counting = (lines for lines in with_words.values() if len(lines) > 1)
     return {
         id(line) for offset, named, line in found if named or offset == 0 or offsets[offset] > 1
-    }
+    } | {id(line) for lines in counting for line in lines}
 
 
 def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int]:

@@ -319,3 +319,14 @@ def test_an_article_below_a_title_that_fills_its_line_is_no_part_of_it() -> None
     document.set_font("helvetica", size=10)
     column(document, 70, wrapped(ENGLISH * 3, 70), y=106)
     assert texts(read(output(document)))[:2] == [title, "Article IV"]
+
+
+def test_a_running_title_of_two_pages_is_told_by_their_numbers() -> None:
+    document = new()
+    for title in ("Page 607 Lanterns and beacons", "Lanterns, duties of keepers Page 608"):
+        document.add_page()
+        document.text(70, 40, title)
+        column(document, 70, wrapped(ENGLISH * 6, 70))
+    draft = read(output(document))
+    assert not any("Page" in text for text in texts(draft))
+    assert len(draft.left_out["running lines"]) == 2

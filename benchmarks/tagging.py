@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from benchmarks.fit_tagging import Scored, features_of, fit, folds
+from benchmarks.fit_tagging import Scored, features_of, fit, fit_both, folds
 from benchmarks.labels import DOUBTFUL, Labelled, default_files, read, read_own
 from indexer.analysis import fold_words, is_stop_word
 from indexer.tag import Tagger
@@ -52,14 +52,23 @@ def _headline(codes: Iterable[Code], name: str) -> set[Code]:
     return {code for code in codes if code[0] == name and code[1] not in DOUBTFUL}
 
 
-def cross_validated(scored: Sequence[Scored], count: int) -> Predictions:
-    """Predictions for each provision by a model that has not seen its jurisdiction."""
+def cross_validated(
+    scored: Sequence[Scored], count: int, ours: Sequence[Scored] = ()
+) -> Predictions:
+    """Predictions for each provision by a model that has not seen its jurisdiction.
+
+    ours  our own labels, in folds too
+    """
     predictions: Predictions = []
-    for train, test in folds([item for item, _ in scored], count):
-        model = Model(fit([pair for pair in scored if pair[0].item.jurisdiction in train]))
+    everything = [*scored, *ours]
+    for train, test in folds([item for item, _ in everything], count):
+        seen, too = (
+            [pair for pair in part if pair[0].item.jurisdiction in train] for part in (scored, ours)
+        )
+        model = Model(fit_both(seen, too))
         predictions += [
             (item, set(model.accepted(found)))
-            for item, found in scored
+            for item, found in everything
             if item.item.jurisdiction in test
         ]
     return predictions
@@ -208,7 +217,8 @@ def main(
     elif own:
         predictions = fitted_elsewhere(given, scored)
     else:
-        predictions = cross_validated(scored, count)
+        split = len(given) if both else len(scored)
+        predictions = cross_validated(scored[:split], count, scored[split:])
     lookup: Predictions = [(item, set(found.about)) for item, found in scored]
     result = {
         "provisions": len(labelled),

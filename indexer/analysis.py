@@ -174,13 +174,38 @@ def _families() -> dict[str, str]:
     return families
 
 
+# Scripts that Snowball algorithms are made for, as the names of their letters begin; the others are
+# for Latin letters.
+_SCRIPTS = {
+    "arabic": ("ARABIC",),
+    "armenian": ("ARMENIAN",),
+    "greek": ("GREEK",),
+    "hindi": ("DEVANAGARI",),
+    "nepali": ("DEVANAGARI",),
+    "russian": ("CYRILLIC",),
+    "serbian": ("CYRILLIC", "LATIN"),
+    "tamil": ("TAMIL",),
+}
+
+
 @lru_cache(maxsize=10_000)
 def stems_any(folded: str) -> tuple[str, ...]:
-    """The stems a folded word has in any language, and the word itself: for queries, whose
-    language is not known. Sorted, without duplicates."""
-    if len(folded) > 1 and _UNSPACED_RUN.match(folded):
+    """The stems a folded word has in the languages written with its letters, and the word itself:
+    for queries, whose language is not known. Sorted, without duplicates. A number has none."""
+    letter = next((char for char in folded if char.isalpha()), "")
+    if not letter or (len(folded) > 1 and _UNSPACED_RUN.match(folded)):
         return (folded,)
-    return tuple(sorted({folded} | {stem(folded, code) for code in _families().values()}))
+    script = unicodedata.name(letter, "").partition(" ")[0]
+    return tuple(
+        sorted(
+            {folded}
+            | {
+                stem(folded, code)
+                for algorithm, code in _families().items()
+                if script in _SCRIPTS.get(algorithm, ("LATIN",))
+            }
+        )
+    )
 
 
 def is_unspaced(folded: str) -> bool:

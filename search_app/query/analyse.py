@@ -26,6 +26,7 @@ from mappings.fields import FIELD_OF_SCHEME, field_named, has_value
 from mappings.jurisdictions import find_jurisdiction
 from mappings.taxonomy import Term
 from search_app.query.parse import parse
+from search_app.query.relax import is_bound
 from search_app.query.treaties import TREATY_NAMES, take_citations
 from search_app.query.tree import (
     Both,
@@ -41,7 +42,9 @@ from search_app.query.tree import (
 )
 
 # Beyond this many terms a query is no question; the engines' work stays bounded.
-MAX_TERMS = 60
+MAX_TERMS = 100
+# Characters of scripts without spaces come as one phrase, which may be a whole question.
+MAX_PHRASE = 300
 # Words of the index with these patterns have to be looked up one by one.
 MAX_PATTERNS = 8
 # A pattern with fewer letters stands for too many words.
@@ -109,25 +112,9 @@ def analyse(query: str) -> Analysis:
     return Analysis(
         clause,
         tuple(reading.filters),
-        sum(not _is_bound(part) for part in clauses),
+        sum(not is_bound(part) for part in clauses),
         tuple(reading.notes),
     )
-
-
-def any_word(clause: Clause | None) -> Clause | None:
-    """The clause with one of its required words enough; exclusions and bounds stay."""
-    if not isinstance(clause, AllOf):
-        return clause
-    strict = tuple(part for part in clause.clauses if _is_bound(part))
-    words = tuple(part for part in clause.clauses if not _is_bound(part))
-    return AllOf((AnyOf(words), *strict)) if strict and words else AnyOf(words or strict)
-
-
-def _is_bound(clause: Clause) -> bool:
-    """Whether a clause says what is left out rather than what is looked for."""
-    if isinstance(clause, AnyOf | AllOf):
-        return all(_is_bound(part) for part in clause.clauses)
-    return isinstance(clause, Not | Between | Value)
 
 
 def _required(tree: Node | None) -> list[Node]:
@@ -235,7 +222,7 @@ class _Reading:
     def _phrase(self, words: list[str], within: tuple[str, ...]) -> Clause | None:
         if not words or self._is_too_much():
             return None
-        return Phrase(tuple(words[:MAX_TERMS]), within)
+        return Phrase(tuple(words[:MAX_PHRASE]), within)
 
     def _pattern(self, text: str, within: tuple[str, ...]) -> Clause | None:
         pieces = re.split(r"([*?]+)", text)

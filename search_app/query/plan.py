@@ -2,7 +2,8 @@
 
 from indexer.engine.plan import SearchPlan
 from mappings.fields import FACETS
-from search_app.query.analyse import Analysis, any_word
+from search_app.query.analyse import Analysis
+from search_app.query.relax import any_word
 from search_app.query.request import SearchRequest
 
 _FACET_NAMES = tuple(facet.name for facet in FACETS)

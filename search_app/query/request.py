@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from indexer.engine.plan import MAX_RESULT_WINDOW, Sort
 from mappings.fields import FACETS
 
-MAX_QUERY = 1000
+MAX_QUERY = 3000
 MAX_SIZE = 100
 DEFAULT_SIZE = 10
 # More selected values than this in one facet is no person's doing.

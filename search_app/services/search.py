@@ -11,9 +11,9 @@ from indexer.engine.protocol import IndexReader, SearchResult
 from mappings.fields import FACETS, field_named
 from mappings.records import Provision, Tag
 from mappings.taxonomy import UNCAC
-from search_app.query.analyse import Analysis, analyse
-from search_app.query.plan import make_plan
+from search_app.query.analyse import Analysis
 from search_app.query.request import SearchRequest
+from search_app.services.ask import ask
 from search_app.services.labels import label
 from search_app.services.snippets import Marks, mark, snippet
 
@@ -126,26 +126,16 @@ class SearchService:
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answers a request. Raises EngineUnavailable."""
         started = time.monotonic()
-        analysis = analyse(request.q)
-        plan = make_plan(request, analysis)
-        result = self._reader.search(plan)
-        relaxed = not result.total_provisions and analysis.words > 1
-        if relaxed:
-            # The engine is asked once more rather than the user sent away.
-            some = make_plan(request, analysis, relaxed=True)
-            other = self._reader.search(some)
-            relaxed = bool(other.total_provisions)
-            if relaxed:
-                plan, result = some, other
+        answer = ask(self._reader, request)
         return SearchResponse(
             request=request,
-            plan=plan,
-            laws=self._laws(result, analysis),
-            total_laws=result.total_laws,
-            total_provisions=result.total_provisions,
-            facets=_facets(result, plan),
-            notes=(*request.notes, *analysis.notes),
-            relaxed=relaxed,
+            plan=answer.plan,
+            laws=self._laws(answer.result, answer.analysis),
+            total_laws=answer.result.total_laws,
+            total_provisions=answer.result.total_provisions,
+            facets=_facets(answer.result, answer.plan),
+            notes=(*request.notes, *answer.analysis.notes),
+            relaxed=answer.relaxed,
             took_ms=round((time.monotonic() - started) * 1000),
         )
 

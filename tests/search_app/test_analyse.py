@@ -17,7 +17,8 @@ from indexer.engine.plan import (
     Value,
     Word,
 )
-from search_app.query.analyse import MAX_PATTERNS, MAX_TERMS, analyse, any_word
+from search_app.query.analyse import MAX_PATTERNS, MAX_TERMS, analyse
+from search_app.query.relax import any_word
 
 
 def shape(clause: Clause | None) -> object:

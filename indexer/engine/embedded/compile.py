@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from tantivy import FieldType, Occur, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from indexer.engine.plan import (
     AllOf,
@@ -23,32 +23,38 @@ from indexer.engine.plan import (
 from mappings.fields import Field, FieldKind, field_named, text_fields
 
 
-def compile_clause(clause: Clause | None, schema: Schema) -> Query | None:
-    """The query of a clause; None for none, which matches everything."""
+def compile_clause(clause: Clause | None, schema: Schema, searcher: Searcher) -> Query | None:
+    """The query of a clause; None for none, which matches everything. Stems that the index does
+    not have are left out: a word has one for each language it may be in."""
     match clause:
         case None:
             return None
         case Word() | Phrase() | Near() | Pattern() | Fuzzy():
-            return _any(list(_in_text(clause, schema)))
+            return _any(list(_in_text(clause, schema, searcher)))
         case Value(name, values):
             return _unscored(_with_value(schema, name, values))
         case Between(name, low, high):
             return _unscored(Query.range_query(schema, name, FieldType.Integer, low, high))
         case AllOf(clauses):
-            return Query.boolean_query([(Occur.Must, _query(part, schema)) for part in clauses])
+            return Query.boolean_query(
+                [(Occur.Must, _query(part, schema, searcher)) for part in clauses]
+            )
         case AnyOf(clauses):
-            return _any([_query(part, schema) for part in clauses])
+            return _any([_query(part, schema, searcher) for part in clauses])
         case Not(inner):
             # An exclusion alone matches everything but what it excludes.
             return Query.boolean_query(
-                [(Occur.Must, _unscored(Query.all_query())), (Occur.MustNot, _query(inner, schema))]
+                [
+                    (Occur.Must, _unscored(Query.all_query())),
+                    (Occur.MustNot, _query(inner, schema, searcher)),
+                ]
             )
         case Prefer(inner, better):
             return Query.boolean_query(
                 [
-                    (Occur.Must, _query(inner, schema)),
+                    (Occur.Must, _query(inner, schema, searcher)),
                     *(
-                        (Occur.Should, Query.boost_query(_query(part, schema), weight))
+                        (Occur.Should, Query.boost_query(_query(part, schema, searcher), weight))
                         for part, weight in better
                     ),
                 ]
@@ -86,17 +92,20 @@ def _typed(name: str, values: tuple[str, ...]) -> list[str] | list[int]:
     return list(values)
 
 
-def _query(clause: Clause, schema: Schema) -> Query:
-    found = compile_clause(clause, schema)
+def _query(clause: Clause, schema: Schema, searcher: Searcher) -> Query:
+    found = compile_clause(clause, schema, searcher)
     return Query.all_query() if found is None else found
 
 
-def _in_text(clause: Word | Phrase | Near | Pattern | Fuzzy, schema: Schema) -> Iterator[Query]:
+def _in_text(
+    clause: Word | Phrase | Near | Pattern | Fuzzy, schema: Schema, searcher: Searcher
+) -> Iterator[Query]:
     """The query of a clause in each of the fields that it looks in."""
     if isinstance(clause, Word):
         for field in text_fields(FieldKind.STEMMED, clause.within):
             for stem in clause.stems:
-                yield _weighted(_term(schema, field, stem), field)
+                if searcher.doc_freq(field.name, stem):
+                    yield _weighted(_term(schema, field, stem), field)
     make = _on_exact_words(clause, schema)
     for field in text_fields(FieldKind.EXACT, clause.within):
         yield _weighted(make(field), field)

@@ -47,7 +47,7 @@ class EmbeddedReader:
     def search(self, plan: SearchPlan) -> SearchResult:
         opened = self._live()
         schema, searcher = opened.index.schema, opened.searcher
-        text = compile_clause(plan.clause, schema)
+        text = compile_clause(plan.clause, schema, searcher)
         matching = _all(text, compile_filters(plan, schema))
         provisions, laws = _totals(opened, matching)
         page = list(_page(opened, matching, plan)) if provisions else []

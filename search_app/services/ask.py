@@ -1,0 +1,37 @@
+"""A request to the engine's answer: the part of a search that is the same for pages, programs and
+benchmarks."""
+
+from dataclasses import dataclass
+
+from indexer.engine.plan import SearchPlan
+from indexer.engine.protocol import IndexReader, SearchResult
+from search_app.query.analyse import Analysis, analyse
+from search_app.query.plan import make_plan
+from search_app.query.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was understood, what was asked of the engine and what it said.
+
+    relaxed  no provision has all words; these have some
+    """
+
+    analysis: Analysis
+    plan: SearchPlan
+    result: SearchResult
+    relaxed: bool
+
+
+def ask(reader: IndexReader, request: SearchRequest) -> Answer:
+    """Asks for all the words, and for any of them when there is nothing with all. Raises
+    EngineUnavailable."""
+    analysis = analyse(request.q)
+    plan = make_plan(request, analysis)
+    result = reader.search(plan)
+    if not result.total_provisions:
+        some = make_plan(request, analysis, relaxed=True)
+        # The engine is asked once more rather than the user sent away.
+        if some.clause != plan.clause and (other := reader.search(some)).total_provisions:
+            return Answer(analysis, some, other, relaxed=True)
+    return Answer(analysis, plan, result, relaxed=False)

@@ -11,7 +11,7 @@ from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
 from indexer.tag import Tagger, TagInput
 from mappings.coverage import subjects_of
-from mappings.fields import FIELD_OF_SCHEME
+from mappings.fields import FIELD_OF_SCHEME, STRENGTHS, strength
 from mappings.jurisdictions import jurisdictions
 from mappings.records import Decision, Law, Provision, Tag
 from mappings.taxonomy import above, scheme
@@ -103,11 +103,19 @@ def _provision_fields(law: Law, provision: Provision, ordinal: int) -> _Values:
 
 def _tag_fields(tags: tuple[Tag, ...]) -> _Values:
     # What is above a code is found with it: a filter by article finds its paragraphs.
-    codes: dict[str, dict[str, None]] = {}
+    codes: dict[str, dict[str, float]] = {}
     for tag in tags:
         for term in (scheme(tag.scheme)[tag.code], *above(tag.scheme, tag.code)):
-            codes.setdefault(FIELD_OF_SCHEME[term.scheme].name, {})[term.code] = None
+            values = codes.setdefault(FIELD_OF_SCHEME[term.scheme].name, {})
+            values[term.code] = max(tag.confidence, values.get(term.code, 0.0))
     return {
         **{name: list(values) for name, values in codes.items()},
+        "tag_strength": [
+            strength(name, code, step)
+            for name, values in codes.items()
+            for code, confidence in values.items()
+            for step in STRENGTHS
+            if confidence >= step
+        ],
         "tags": encode_tags(tags) if tags else None,
     }

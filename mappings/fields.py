@@ -181,6 +181,12 @@ FIELDS: tuple[Field, ...] = (
     Field("title_exact", FieldKind.EXACT, "Titles and number of the law.", weight=2.0),
     Field("ancestors", FieldKind.STEMMED, "Headings of the divisions above.", weight=1.5),
     Field("ancestors_exact", FieldKind.EXACT, "Headings of the divisions above.", weight=1.5),
+    Field(
+        "tag_strength",
+        FieldKind.KEYWORD,
+        "Codes with how sure their tag is, as field:code>0.9 for each step it reaches; ranks.",
+        multiple=True,
+    ),
     Field("tags", FieldKind.STORED, "The tags with their evidence, as JSON."),
     Field("tagged_by", FieldKind.KEYWORD, "Version of the vocabulary that the tags were set by."),
 )
@@ -213,3 +219,12 @@ def text_fields(kind: FieldKind, within: tuple[str, ...] = ()) -> tuple[Field, .
     suffix = EXACT_SUFFIX if kind is FieldKind.EXACT else ""
     names = {f"{name}{suffix}" for name in within}
     return tuple(f for f in FIELDS if f.kind is kind and (not names or f.name in names))
+
+
+STRENGTHS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""The steps of `tag_strength`."""
+
+
+def strength(name: str, code: str, step: float) -> str:
+    """A value of `tag_strength`: the code of a field is given with that confidence or more."""
+    return f"{name}:{code}>{step}"

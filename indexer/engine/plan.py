@@ -116,10 +116,11 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Prefer:
-    """What `clause` matches; those that match a clause of `better` as well come before, by the
-    weight that stands with it."""
+    """What `clause` matches (None: everything); those that match a clause of `better` as well come
+    before, by the weight that stands with it. A Value or Between of `better` adds the weight
+    itself, words add their own score times the weight."""
 
-    clause: "Clause"
+    clause: "Clause | None"
     better: tuple[tuple["Clause", float], ...]
 
 

@@ -1,6 +1,7 @@
 """The multilingual lexicon: legal concepts, and the terms of art that name them.
 
 `concepts.tsv`   concept, kind, the codes that it speaks for, what it means
+`search_terms.tsv`  further words by which people look for codes; only for queries
 `acts.tsv`       acts told by the elements that stand together, whatever they are called
 `terms/xx.tsv`   the terms of one language, by concept; a language is added by its file
 `weights.json`   what the tagger makes of them; written by `python -m benchmarks.fit_tagging`
@@ -53,6 +54,15 @@ class Term:
     """A term as its file writes it: words, with `*` for any ending and ` … ` for a gap."""
 
     concept: Concept
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTerm:
+    """What people may call the codes of `tags` when they search. Tagging does not use it: these
+    words name the subject, but texts that hold them are often about something else."""
+
+    tags: tuple[tuple[str, str], ...]
     written: str
 
 
@@ -116,6 +126,22 @@ def terms(language: str) -> tuple[Term, ...]:
         if (written := " ".join(term.split()))
     }
     return tuple(found)
+
+
+def search_terms(language: str) -> tuple[SearchTerm, ...]:
+    """The search terms of a language. Raises ValueError for an unknown code."""
+    return _search_terms().get(_FILES.get(language, language), ())
+
+
+@cache
+def _search_terms() -> Mapping[str, tuple[SearchTerm, ...]]:
+    found: dict[str, list[SearchTerm]] = {}
+    for row in rows("concepts/search_terms.tsv"):
+        tags = _tags(row["tags"])
+        found.setdefault(row["language"], []).extend(
+            SearchTerm(tags, written.strip()) for written in row["terms"].split("|")
+        )
+    return {language: tuple(terms) for language, terms in found.items()}
 
 
 @cache

@@ -25,6 +25,7 @@ from indexer.engine.plan import (
 from mappings.fields import FIELD_OF_SCHEME, field_named, has_value
 from mappings.jurisdictions import find_jurisdiction
 from mappings.taxonomy import Term
+from search_app.query.concepts import NamedConcepts, named_concepts
 from search_app.query.parse import parse
 from search_app.query.relax import is_bound
 from search_app.query.treaties import TREATY_NAMES, take_citations
@@ -41,6 +42,8 @@ from search_app.query.tree import (
     Words,
 )
 
+# From so many words on a query is a question: what has most of them comes first.
+QUESTION = 7
 # Beyond this many terms a query is no question; the engines' work stays bounded.
 MAX_TERMS = 100
 # Characters of scripts without spaces come as one phrase, which may be a whole question.
@@ -84,12 +87,16 @@ class Analysis:
     filters  (field, value) pairs that the query itself names for the whole of it
     words    how many words and phrases are required; from 2 on they may be asked for singly
     notes    what was left out or understood in a special way, in plain words
+    concepts what a query of plain words names of the lexicon
+    question whether its words are wanted as far as they are there, not all of them
     """
 
     clause: Clause | None
     filters: tuple[tuple[str, str], ...] = ()
     words: int = 0
     notes: tuple[str, ...] = ()
+    concepts: NamedConcepts | None = None
+    question: bool = False
 
 
 def analyse(query: str) -> Analysis:
@@ -108,13 +115,26 @@ def analyse(query: str) -> Analysis:
     parts = [part for part in parts if not reading.takes_filter(part)]
     meaning = [part for part in parts if not _is_small(part)]
     clauses = list(reading.clauses(meaning or parts))
+    required = sum(not is_bound(part) for part in clauses)
+    question = required >= QUESTION and bool(_plain_words(parts))
+    if question:
+        reading.note("Provisions with most of these words come first; few have them all.")
     clause = None if not clauses else clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses))
     return Analysis(
         clause,
         tuple(reading.filters),
-        sum(not is_bound(part) for part in clauses),
+        required,
         tuple(reading.notes),
+        named_concepts(" ".join(words)) if (words := _plain_words(parts)) else None,
+        question,
     )
+
+
+def _plain_words(parts: list[Node]) -> list[str]:
+    """The words of a query without operators and fields; none of any other."""
+    if not all(isinstance(part, Words | Quoted) for part in parts):
+        return []
+    return [part.text for part in parts if isinstance(part, Words | Quoted)]
 
 
 def _required(tree: Node | None) -> list[Node]:

@@ -1,12 +1,17 @@
 """From a request and its analysis to the engine-neutral plan."""
 
-from indexer.engine.plan import SearchPlan
-from mappings.fields import FACETS
+from collections.abc import Iterable
+
+from indexer.engine.plan import AnyOf, Clause, Prefer, SearchPlan, Value
+from mappings.fields import FACETS, STRENGTHS, field_named, strength
+from mappings.taxonomy import TAG_SCHEMES
 from search_app.query.analyse import Analysis
 from search_app.query.relax import any_word
 from search_app.query.request import SearchRequest
 
 _FACET_NAMES = tuple(facet.name for facet in FACETS)
+# What each step of a tag's confidence adds to a score. A good match of words scores 10 to 40.
+_STEP_WEIGHT = 3.0
 
 
 def make_plan(request: SearchRequest, analysis: Analysis, *, relaxed: bool = False) -> SearchPlan:
@@ -15,8 +20,20 @@ def make_plan(request: SearchRequest, analysis: Analysis, *, relaxed: bool = Fal
     for name, value in analysis.filters:
         if value not in filters.get(name, ()):
             filters[name] = (*filters.get(name, ()), value)
+    some = relaxed or analysis.question
+    clause = any_word(analysis.clause) if some else analysis.clause
+    about = [
+        (name, value)
+        for name, values in filters.items()
+        if set(field_named(name).schemes) & set(TAG_SCHEMES)
+        for value in values
+    ]
+    if request.expand and analysis.concepts and clause:
+        if analysis.concepts.whole:
+            clause = AnyOf((clause, *(_tagged(analysis.concepts.codes))))
+        about += analysis.concepts.codes
     return SearchPlan(
-        clause=any_word(analysis.clause) if relaxed else analysis.clause,
+        clause=Prefer(clause, _surest_first(about)) if about else clause,
         filters=filters,
         year_from=request.year_from,
         year_to=request.year_to,
@@ -24,4 +41,19 @@ def make_plan(request: SearchRequest, analysis: Analysis, *, relaxed: bool = Fal
         page=request.page,
         size=request.size,
         facets=_FACET_NAMES,
+    )
+
+
+def _tagged(codes: Iterable[tuple[str, str]]) -> Iterable[Clause]:
+    return (Value(name, (code,)) for name, code in codes)
+
+
+def _surest_first(about: list[tuple[str, str]]) -> tuple[tuple[Clause, float], ...]:
+    """Provisions whose tags are surest come first."""
+    return tuple(
+        (
+            Value("tag_strength", tuple(strength(name, code, step) for name, code in about)),
+            _STEP_WEIGHT,
+        )
+        for step in STRENGTHS
     )

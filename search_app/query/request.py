@@ -24,6 +24,7 @@ class SearchRequest:
     """What a user asks for.
 
     filters  facet name → selected values, both in a stable order
+    expand   whether concepts that the query names are searched in every language
     notes    what of the parameters was not used, for the page to say
     """
 
@@ -34,6 +35,7 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = DEFAULT_SIZE
+    expand: bool = True
     notes: tuple[str, ...] = ()
 
     def parameters(self) -> list[tuple[str, str]]:
@@ -48,6 +50,8 @@ class SearchRequest:
             found.append(("sort", self.sort.value))
         if self.size != DEFAULT_SIZE:
             found.append(("size", str(self.size)))
+        if not self.expand:
+            found.append(("expand", "0"))
         if self.page > 1:
             found.append(("page", str(self.page)))
         return found
@@ -70,6 +74,10 @@ class SearchRequest:
     def without_years(self) -> "SearchRequest":
         """The request without its year range; page 1."""
         return replace(self, year_from=None, year_to=None, page=1)
+
+    def expanded(self, expand: bool) -> "SearchRequest":
+        """The request with or without the concepts that its query names; page 1."""
+        return replace(self, expand=expand, page=1)
 
     def on_page(self, page: int) -> "SearchRequest":
         """Another page of the same result."""
@@ -110,6 +118,7 @@ def parse_request(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         sort=_sort(single.get("sort"), notes),
         page=page,
         size=size,
+        expand=single.get("expand") != "0",
         notes=tuple(notes),
     )
 

@@ -12,6 +12,7 @@ from mappings.fields import FACETS, field_named
 from mappings.records import Provision, Tag
 from mappings.taxonomy import UNCAC
 from search_app.query.analyse import Analysis
+from search_app.query.concepts import NamedConcepts
 from search_app.query.request import SearchRequest
 from search_app.services.ask import ask
 from search_app.services.labels import label
@@ -63,8 +64,56 @@ class LawResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a query names, and what is searched with it.
+
+    used    whether it was searched; the user may turn it off
+    widens  whether it adds hits; else it only brings those that are about it to the top
+    codes   (field, code, label)
+    terms   (language, what it is called there)
+    """
+
+    used: bool
+    widens: bool
+    codes: tuple[tuple[str, str, str], ...]
+    terms: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, found: NamedConcepts, used: bool) -> "Expansion":
+        """Of the concepts of a query."""
+        return cls(
+            used,
+            found.whole,
+            tuple((name, code, label(name, code)) for name, code in found.codes),
+            tuple(
+                (language, term)
+                for language in _LANGUAGES_SHOWN
+                for term in dict.fromkeys(found.terms(language))
+            ),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "used": self.used,
+            "widens": self.widens,
+            "codes": [
+                {"field": name, "code": code, "label": text} for name, code, text in self.codes
+            ],
+            "terms": [{"language": language, "term": term} for language, term in self.terms],
+        }
+
+
+# The UN languages and a few others that say how far the search goes.
+_LANGUAGES_SHOWN = ("en", "fr", "es", "ru", "ar", "zh-Hans", "pt", "de", "id", "tr", "ja")
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """The answer to a request. `relaxed`: no provision has all words, these have some."""
+    """The answer to a request.
+
+    relaxed    no provision has all words, these have some
+    expansion  the concept that the query names; None when it names none
+    """
 
     request: SearchRequest
     plan: SearchPlan
@@ -74,6 +123,7 @@ class SearchResponse:
     facets: tuple[Facet, ...]
     notes: tuple[str, ...]
     relaxed: bool
+    expansion: "Expansion | None"
     took_ms: int
 
     def to_json(self) -> dict[str, Any]:
@@ -84,6 +134,7 @@ class SearchResponse:
             "total_provisions": self.total_provisions,
             "took_ms": self.took_ms,
             "notes": list(self.notes),
+            "expansion": self.expansion and self.expansion.to_json(),
             "hits": [_law_json(result) for result in self.laws],
             "facets": {
                 facet.name: [
@@ -136,6 +187,9 @@ class SearchService:
             facets=_facets(answer.result, answer.plan),
             notes=(*request.notes, *answer.analysis.notes),
             relaxed=answer.relaxed,
+            expansion=Expansion.of(named, request.expand)
+            if (named := answer.analysis.concepts)
+            else None,
             took_ms=round((time.monotonic() - started) * 1000),
         )
 

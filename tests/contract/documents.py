@@ -144,7 +144,7 @@ def _matches(clause: Clause, found: Document) -> bool:
         case Not(inner):
             return not _matches(inner, found)
         case Prefer(inner, _):
-            return _matches(inner, found)
+            return inner is None or _matches(inner, found)
 
 
 def _words(found: Document, within: tuple[str, ...], suffix: str = "_exact") -> list[list[str]]:

@@ -148,7 +148,8 @@ def test_what_is_preferred_comes_first(engine: OpenEngine) -> None:
         "one", [document("a", "p", "lantern oil"), document("b", "p", "lantern wax", kind="act")]
     )
     engine.writer.publish("one")
-    for better in (word("wax"), phrase("lantern wax"), Pattern("wa*")):
+    assert laws(engine, Prefer(None, ((Value("kind", ("act",)), 3.0),))) == ["b", "a"]
+    for better in (Value("kind", ("act",)), word("wax"), phrase("lantern wax"), Pattern("wa*")):
         assert laws(engine, Prefer(word("lantern"), ((better, 3.0),))) == ["b", "a"]
     assert laws(engine, Prefer(word("lantern"), ((word("oil"), 3.0), (word("wax"), 1.0)))) == [
         "a",

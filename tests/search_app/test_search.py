@@ -43,7 +43,47 @@ def test_words_of_title_and_text_are_found_together(library: Library) -> None:
     [("رشوة", "egy-masabih"), ("受贿", "chn-denglong"), ("avocats", "fra-hostile")],
 )
 def test_every_script_is_found(library: Library, query: str, law_id: str) -> None:
-    assert [result.law.id for result in ask(library, q=query).laws] == [law_id]
+    assert [result.law.id for result in ask(library, q=query, expand="0").laws] == [law_id]
+
+
+@pytest.mark.parametrize("query", ["bribery", "взяточничество", "贿赂", "Bestechung", "soborno"])
+def test_a_concept_is_found_in_every_language_by_its_name_in_any(
+    library: Library, query: str
+) -> None:
+    found = ask(library, q=query)
+    assert {"nor-lanterns", "egy-masabih"} <= {result.law.id for result in found.laws}
+    assert found.expansion
+    assert ("uncac", "15") in {(name, code) for name, code, _ in found.expansion.codes}
+    assert dict(found.expansion.terms)["ru"]
+
+
+def test_the_search_for_a_concept_can_be_turned_off(library: Library) -> None:
+    found = ask(library, q="взяточничество", expand="0")
+    assert found.total_provisions == 0
+    assert found.expansion
+    assert not found.expansion.used
+
+
+def test_words_beside_a_concept_are_not_widened(library: Library) -> None:
+    assert ask(library, q="bribery lantern").expansion is not None
+    assert [r.law.id for r in ask(library, q="bribery lantern").laws] == ["nor-lanterns"]
+
+
+def test_a_filter_by_article_brings_the_surest_first(library: Library) -> None:
+    found = ask(library, uncac="15")
+    sure = [
+        max(t.confidence for t in hit.tags if t.code == "15")
+        for law in found.laws
+        for hit in law.provisions[:1]
+    ]
+    assert [round(value, 1) for value in sure] == sorted((round(v, 1) for v in sure), reverse=True)
+
+
+def test_a_question_of_many_words_finds_provisions_with_most_of_them(library: Library) -> None:
+    question = "which lantern registers are public when nobody promised any undue advantage"
+    found = ask(library, q=question)
+    assert found.laws[0].law.id == "nor-lanterns"
+    assert any("most of" in note for note in found.notes)
 
 
 def test_a_law_without_text_is_found_by_its_title(library: Library) -> None:

@@ -47,10 +47,7 @@ def compile_clause(clause: Clause | None) -> _Body:
         case Not(inner):
             return {"bool": {"must_not": [compile_clause(inner)]}}
         case Prefer(inner, better):
-            boosts = [
-                {"bool": {"must": [compile_clause(part)], "boost": weight}}
-                for part, weight in better
-            ]
+            boosts = [_preferred(part, weight) for part, weight in better]
             return {"bool": {"must": [compile_clause(inner)], "should": boosts}}
 
 
@@ -118,6 +115,13 @@ def _sort(sort: Sort) -> list[_Body]:
         return [{"_score": "desc"}, {"law_id": "asc"}]
     order = "desc" if sort is Sort.NEWEST else "asc"
     return [{"date": {"order": order, "missing": "_last"}}, {"law_id": "asc"}]
+
+
+def _preferred(clause: Clause, weight: float) -> _Body:
+    query = compile_clause(clause)
+    if isinstance(clause, Value | Between):
+        return {"constant_score": {"filter": query, "boost": weight}}
+    return {"bool": {"must": [query], "boost": weight}}
 
 
 def _in_text(clause: Word | Phrase | Near | Pattern | Fuzzy) -> Iterator[_Body]:

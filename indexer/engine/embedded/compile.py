@@ -54,7 +54,7 @@ def compile_clause(clause: Clause | None, schema: Schema, searcher: Searcher) ->
                 [
                     (Occur.Must, _query(inner, schema, searcher)),
                     *(
-                        (Occur.Should, Query.boost_query(_query(part, schema, searcher), weight))
+                        (Occur.Should, _preferred(_query(part, schema, searcher), part, weight))
                         for part, weight in better
                     ),
                 ]
@@ -92,7 +92,13 @@ def _typed(name: str, values: tuple[str, ...]) -> list[str] | list[int]:
     return list(values)
 
 
-def _query(clause: Clause, schema: Schema, searcher: Searcher) -> Query:
+def _preferred(query: Query, clause: Clause, weight: float) -> Query:
+    if isinstance(clause, Value | Between):
+        return Query.const_score_query(query, weight)
+    return Query.boost_query(query, weight)
+
+
+def _query(clause: Clause | None, schema: Schema, searcher: Searcher) -> Query:
     found = compile_clause(clause, schema, searcher)
     return Query.all_query() if found is None else found
 

@@ -1,0 +1,125 @@
+"""Legal concepts that a query names in any language: "illicit enrichment", "enrichissement
+illicite". What is tagged with them is found in every language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.analysis import fold_words, index_text, is_stop_word, is_unspaced
+from mappings.concepts import Concept, ConceptKind, Term, search_terms, terms
+from mappings.fields import FIELD_OF_SCHEME
+from mappings.languages import languages
+from mappings.taxonomy import CRIME_TYPE, THEME, UN_LANGUAGES, UNCAC, scheme
+from mappings.taxonomy.schemes import UNTOC
+
+# Words of the longest term that is looked for.
+_LONGEST = 12
+# A concept is meant when its term makes up this part of the words that mean something.
+_SHARE = 0.5
+# Schemes whose titles, in the six UN languages, are known as well.
+_TITLES = (UNCAC, UNTOC, CRIME_TYPE, THEME)
+
+_Stems = tuple[str, ...]
+_Codes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedConcepts:
+    """What a query names.
+
+    codes     (field, code) pairs of the provisions that are about it
+    concepts  of the lexicon, for their names in other languages
+    whole     whether nothing of the query's meaning is left beside it
+    """
+
+    codes: _Codes
+    concepts: tuple[Concept, ...]
+    whole: bool
+
+    def terms(self, language: str) -> tuple[str, ...]:
+        """What it is called in a language: the first term of each concept there."""
+        return tuple(
+            written[0]
+            for concept in self.concepts
+            if (
+                written := [
+                    term.written
+                    for term in terms(language)
+                    if term.concept is concept and _is_plain(term)
+                ]
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    codes: _Codes
+    concept: Concept | None = None
+
+
+def named_concepts(query: str) -> NamedConcepts | None:
+    """The concepts whose terms make up most of a query; None for a query of other words."""
+    meaning = [word for word in fold_words(query) if not is_stop_word(word)]
+    if not meaning or len(meaning) > 2 * _LONGEST:
+        return None
+    longest = 0
+    found: dict[_Entry, None] = {}
+    for language in languages():
+        lexicon = _lexicon(language)
+        # Characters of scripts without spaces come in pairs, one fewer than there are.
+        stems = index_text(query, language)[1].split() if lexicon else []
+        for first in range(len(stems)):
+            for end in range(min(len(stems), first + _LONGEST), first, -1):
+                if end - first < longest:
+                    break
+                for entry in lexicon.get(tuple(stems[first:end]), ()):
+                    if end - first > longest:
+                        longest = end - first
+                        found.clear()
+                    found[entry] = None
+    if not found or longest < _SHARE * len(meaning) - 1:
+        return None
+    return NamedConcepts(
+        codes=tuple(dict.fromkeys(pair for entry in found for pair in entry.codes)),
+        concepts=tuple(dict.fromkeys(entry.concept for entry in found if entry.concept)),
+        whole=longest
+        >= sum(not is_unspaced(word) for word in meaning)
+        + max(0, sum(map(is_unspaced, meaning)) - 1),
+    )
+
+
+def _codes(concept: Concept) -> _Codes:
+    """The codes that tell it best: those of treaties, or its crime type where it has no other."""
+    pairs = [(FIELD_OF_SCHEME[scheme].name, code) for scheme, code in concept.tags]
+    treaties = [
+        pair for pair, (scheme, _) in zip(pairs, concept.tags, strict=True) if scheme != CRIME_TYPE
+    ]
+    return tuple(treaties or pairs)
+
+
+def _is_plain(term: Term) -> bool:
+    """Whether a term is what people write: a topic, without open endings and gaps."""
+    return term.concept.kind is ConceptKind.TOPIC and not {"*", "…"} & set(term.written)
+
+
+@cache
+def _lexicon(language: str) -> Mapping[_Stems, Sequence[_Entry]]:
+    """What the terms and titles of a language stand for, by their stems."""
+    found: dict[_Stems, dict[_Entry, None]] = {}
+
+    def add(text: str, entry: _Entry) -> None:
+        if stems := tuple(index_text(text, language)[1].split()):
+            found.setdefault(stems, {})[entry] = None
+
+    for term in terms(language):
+        if _is_plain(term):
+            add(term.written, _Entry(_codes(term.concept), term.concept))
+    for search_term in search_terms(language):
+        codes = tuple((FIELD_OF_SCHEME[name].name, code) for name, code in search_term.tags)
+        add(search_term.written, _Entry(codes))
+    titled = language.partition("-")[0]
+    if titled in UN_LANGUAGES:
+        for name in _TITLES:
+            for code, item in scheme(name).items():
+                add(item.label(titled), _Entry(((FIELD_OF_SCHEME[name].name, code),)))
+    return {stems: tuple(entries) for stems, entries in found.items()}

@@ -5,10 +5,13 @@ It takes twenty times as long, so it is asked only where the first one's text is
 
 import io
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
+from pdfminer import pdffont
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTPage, LTTextContainer, LTTextLine
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 
 from corpora.extract import pdf_quality
@@ -20,6 +23,28 @@ _FAULTS = (PSException, ValueError, TypeError, LookupError, AttributeError, Recu
 # Pages of a garbled document that are tried, and the seconds that may take.
 _TRIED = 12
 _SECONDS = 20
+# Character codes of a font are two bytes.
+_MAX_CODE = 0xFFFF
+
+
+_Widths = TypeVar("_Widths")
+
+
+def _bounded(read: Callable[[Iterable[object]], _Widths]) -> Callable[[Iterable[object]], _Widths]:
+    """pdfminer notes the width of each character of a range: one of a thousand million, which a
+    few bytes can ask for, would fill the memory."""
+
+    def widths(given: Iterable[object]) -> _Widths:
+        items = [resolve1(item) for item in given]
+        if any(isinstance(item, int | float) and item > _MAX_CODE for item in items):
+            raise ValueError("a font with widths of more characters than it can have")
+        return read(items)
+
+    return widths
+
+
+pdffont.get_widths = _bounded(pdffont.get_widths)  # type: ignore[assignment]
+pdffont.get_widths2 = _bounded(pdffont.get_widths2)  # type: ignore[assignment]
 
 
 class Unreadable(Exception):

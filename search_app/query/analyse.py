@@ -42,8 +42,10 @@ from search_app.query.tree import (
     Words,
 )
 
-# From so many words on a query is a question: what has most of them comes first.
+# From so many words on a query is a question: what has most of them comes first. Fewer are one with
+# a question mark.
 QUESTION = 7
+_ASKED = 3
 # Beyond this many terms a query is no question; the engines' work stays bounded.
 MAX_TERMS = 100
 # Characters of scripts without spaces come as one phrase, which may be a whole question.
@@ -116,7 +118,8 @@ def analyse(query: str) -> Analysis:
     meaning = [part for part in parts if not _is_small(part)]
     clauses = list(reading.clauses(meaning or parts))
     required = sum(not is_bound(part) for part in clauses)
-    question = required >= QUESTION and bool(_plain_words(parts))
+    asked = query.rstrip().endswith(("?", "？", "؟"))
+    question = required >= (_ASKED if asked else QUESTION) and bool(_plain_words(parts))
     if question:
         reading.note("Provisions with most of these words come first; few have them all.")
     clause = None if not clauses else clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses))

@@ -177,8 +177,8 @@ FIELDS: tuple[Field, ...] = (
     Field("text_exact", FieldKind.EXACT, "Text of the provision."),
     Field("heading", FieldKind.STEMMED, "Label and heading.", weight=3.0),
     Field("heading_exact", FieldKind.EXACT, "Label and heading.", weight=3.0),
-    Field("title", FieldKind.STEMMED, "Titles and number of the law.", weight=2.0),
-    Field("title_exact", FieldKind.EXACT, "Titles and number of the law.", weight=2.0),
+    Field("title", FieldKind.STEMMED, "Titles and number of the law.", weight=0.7),
+    Field("title_exact", FieldKind.EXACT, "Titles and number of the law.", weight=0.7),
     Field("ancestors", FieldKind.STEMMED, "Headings of the divisions above.", weight=1.5),
     Field("ancestors_exact", FieldKind.EXACT, "Headings of the divisions above.", weight=1.5),
     Field(

@@ -17,6 +17,8 @@ MEDIA_TYPE = "text/plain"
 
 _HEADER = re.compile(r"^(Title|Date|Publisher|Identifier): (.*)$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
+# A line that sites print between the lines of a law.
+_BUTTON = "Share"
 _NUMBERED = re.compile(r"^\d{1,4}[A-Z]{0,3}$")
 _SUB_NUMBER = re.compile(r"^\d{1,4}[A-Z]{0,3}((?:\.[\w]{1,6}){1,6})$")
 _COUNTRY_YEAR = re.compile(r"([A-Za-z_'\-.()]+?)_(\d{4})(?:\D.*)?$")
@@ -48,7 +50,12 @@ def read(file: SourceFile) -> list[Draft]:
             metadata.setdefault("title", f"Constitution of {found[1].replace('_', ' ')}")
             metadata.setdefault("kind", "constitution")
         metadata.setdefault("adopted", found[2])
-    blocks = _marked(text) if re.search(r"^#{2,6} ", text, re.MULTILINE) else _plain(text)
+    if re.search(r"^#{2,6} ", text, re.MULTILINE):
+        blocks = _marked(text)
+    else:
+        blocks = _plain(text)
+        if buttons := [line for line in text.split("\n") if line.strip(_AROUND_LINE) == _BUTTON]:
+            left_out["navigation"] = buttons
     if "title" not in metadata:
         metadata["title"] = _title(blocks, name)
     return [Draft(metadata, blocks, media_type=MEDIA_TYPE, left_out=left_out)]
@@ -73,7 +80,7 @@ def sidecar(file: SourceFile) -> dict[str, str]:
     if data is None:
         return {}
     try:
-        loaded = yaml.load(decode(data), Loader=yaml.BaseLoader)  # noqa: S506 (strings only)
+        loaded = front_matter.load(decode(data))
     except yaml.YAMLError as error:
         raise ExtractionError(f"metadata.yaml beside it cannot be read: {error}") from error
     return front_matter.canonical(loaded) if isinstance(loaded, dict) else {}
@@ -141,7 +148,7 @@ def _plain(text: str) -> list[Block]:
 
 
 def _is_text(line: str) -> bool:
-    return bool(line) and line != "Share"
+    return bool(line) and line != _BUTTON
 
 
 def _is_hard_wrapped(widths: Sequence[int]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpora.extract.model import Source, SourceFile
+from corpora.extract.model import ExtractionError, Source, SourceFile
 from corpora.extract.registry import extract
 from corpora.extract.text import read
 
@@ -99,3 +99,21 @@ def test_the_years_above_a_constitution_are_its_dates() -> None:
     (law,) = extract(SourceFile(source, "constitutions/Cambodia_1999.txt", text.encode()))
     assert (law.dates.adopted, law.dates.amended) == ("1993", "1999")
     assert "rev." not in law.provisions[0].text
+
+
+def test_a_button_of_the_site_is_left_out_and_named() -> None:
+    file = SourceFile(Source("lanterns", ("XAL",), ("en",)), "law.txt", b"Article 1\nShare\nText.")
+    (draft,) = read(file)
+    assert draft.left_out == {"navigation": ["Share"]}
+    assert all(block.text != "Share" for block in draft.blocks)
+
+
+def test_metadata_beside_a_text_that_refer_to_themselves_are_refused() -> None:
+    file = SourceFile(
+        Source("lanterns", ("XAL",), ("en",)),
+        "x/law.txt",
+        b"Article 1\nText.",
+        lambda path: b"a: &a [*a, *a]" if path == "x/metadata.yaml" else None,
+    )
+    with pytest.raises(ExtractionError, match="metadata.yaml"):
+        read(file)

@@ -4,18 +4,15 @@ Nothing is changed or taken away. A decision holds the provision as the curator 
 it can be found again after another import (`indexer.decisions`), and be read when it is gone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine, Row, insert, select
 
 from corpora import schema
-from mappings.records import Decision, Provision, Verdict
-
-# Databases limit the parameters of one statement.
-_IN_LIST = 400
+from corpora.rows import chunks, provision_of
+from mappings.records import Decision, Verdict
 
 
 class DecisionLog:
@@ -41,17 +38,11 @@ class DecisionLog:
         table = schema.decision
         found: dict[str, list[Decision]] = {}
         with self._engine.connect() as connection:
-            for chunk in _chunks(law_ids):
+            for chunk in chunks(law_ids):
                 query = select(table).where(table.c.law_id.in_(chunk)).order_by(table.c.key)
                 for row in connection.execute(query):
                     found.setdefault(row.law_id, []).append(_decision(row))
         return found
-
-
-def _chunks(items: Iterable[str]) -> Iterator[list[str]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, _IN_LIST)):
-        yield chunk
 
 
 def _values(decision: Decision) -> dict[str, Any]:
@@ -65,15 +56,7 @@ def _decision(row: Row[Any]) -> Decision:
         law_id=row.law_id,
         law_title=row.law_title,
         jurisdiction=row.jurisdiction,
-        provision=Provision(
-            path=row.path,
-            label=row.label,
-            heading=row.heading,
-            text=row.text,
-            language=row.language,
-            ancestors=tuple(row.ancestors),
-            page=row.page,
-        ),
+        provision=provision_of(row),
         scheme=row.scheme,
         code=row.code,
         verdict=Verdict(row.verdict),

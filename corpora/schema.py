@@ -1,5 +1,7 @@
 """The tables of the collection store."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -107,18 +109,26 @@ Index("law_by_file", law.c.source_id, law.c.source_path)
 Index("law_by_jurisdiction", law.c.jurisdiction)
 Index("law_by_lost", law.c.lost)
 
+
+def _provision_columns() -> tuple[Column[Any], ...]:
+    """The columns of a provision, for each table that holds one."""
+    return (
+        Column("path", String, nullable=False),
+        Column("label", Text, nullable=False),
+        Column("heading", Text, nullable=False),
+        Column("text", Text, nullable=False),
+        Column("language", String, nullable=False),
+        Column("ancestors", JSON, nullable=False),
+        Column("page", Integer),
+    )
+
+
 provision = Table(
     "provision",
     metadata,
     Column("law_key", _KEY, primary_key=True, autoincrement=False),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
-    Column("path", String, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("heading", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("language", String, nullable=False),
-    Column("ancestors", JSON, nullable=False),
-    Column("page", Integer),
+    *_provision_columns(),
 )
 Index("provision_by_path", provision.c.law_key, provision.c.path, unique=True)
 
@@ -132,13 +142,7 @@ decision = Table(
     Column("law_title", Text, nullable=False),
     Column("jurisdiction", String, nullable=False),
     # The provision as the curator read it.
-    Column("path", String, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("heading", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("language", String, nullable=False),
-    Column("ancestors", JSON, nullable=False),
-    Column("page", Integer),
+    *_provision_columns(),
     Column("scheme", String, nullable=False),
     Column("code", String, nullable=False),
     Column("verdict", String, nullable=False),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from sqlalchemy.exc import OperationalError
 from corpora import schema
 from corpora.decisions import DecisionLog
 from corpora.raw_files import RawFiles
+from corpora.rows import IN_LIST, chunks, provision_of
 from mappings.records import (
     MATTERS,
     Dropped,
@@ -48,9 +49,6 @@ from mappings.records import (
 
 # Laws of earlier versions as JSON. Fields that an old one does not know yet have their default.
 _LAW = TypeAdapter(Law)
-
-# Databases limit the parameters of one statement (SQLite once to 999).
-_IN_LIST = 400
 
 
 class CollectionError(Exception):
@@ -155,12 +153,6 @@ class CollectionStatistics:
     demonstration: bool
 
 
-def _chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
-
-
 class Collection:
     """The collection store. Safe to read from several threads and processes."""
 
@@ -222,7 +214,7 @@ class Collection:
     def _set_gone(self, source_id: str, paths: Sequence[str], when: str | None) -> None:
         table = schema.file
         with self._engine.begin() as connection:
-            for chunk in _chunks(paths, _IN_LIST):
+            for chunk in chunks(paths):
                 connection.execute(
                     table.update()
                     .where(table.c.source_id == source_id, table.c.path.in_(chunk))
@@ -332,7 +324,7 @@ class Collection:
     def laws(self, law_ids: Iterable[str]) -> Iterator[Law]:
         """Laws with their provisions, in the order of import; unknown ids are passed over."""
         with self._engine.connect() as connection:
-            for chunk in _chunks(law_ids, _IN_LIST):
+            for chunk in chunks(law_ids):
                 yield from _whole_laws(connection, schema.law.c.id.in_(chunk))
 
     def summaries(self, law_ids: Iterable[str]) -> dict[str, LawSummary]:
@@ -341,7 +333,7 @@ class Collection:
 
     def _summaries(self, law_ids: Iterable[str]) -> Iterator[LawSummary]:
         with self._engine.connect() as connection:
-            for chunk in _chunks(law_ids, _IN_LIST):
+            for chunk in chunks(law_ids):
                 query = select(schema.law).where(schema.law.c.id.in_(chunk))
                 yield from map(_summary, connection.execute(query))
 
@@ -366,7 +358,7 @@ class Collection:
         found: dict[str, Provision] = {}
         law, provision = schema.law, schema.provision
         with self._engine.connect() as connection:
-            for chunk in _chunks(paths, _IN_LIST // 4):
+            for chunk in chunks(paths, IN_LIST // 4):
                 keys = connection.execute(select(law.c.key, law.c.id).where(law.c.id.in_(chunk)))
                 ids = {row.key: row.id for row in keys}
                 if not ids:
@@ -379,7 +371,7 @@ class Collection:
                     )
                 )
                 for row in connection.execute(select(provision).where(wanted)):
-                    found[f"{ids[row.law_key]}/{row.path}"] = _provision(row)
+                    found[f"{ids[row.law_key]}/{row.path}"] = provision_of(row)
         return found
 
     def source(self, source_id: str) -> SourceRecord | None:
@@ -495,7 +487,7 @@ def _whole_laws(connection: Connection, condition: ColumnElement[bool]) -> Itera
         .order_by(schema.provision.c.law_key, schema.provision.c.ordinal)
     )
     by_key = {
-        key: tuple(_provision(row) for row in group)
+        key: tuple(provision_of(row) for row in group)
         for key, group in groupby(found, key=lambda row: row.law_key)
     }
     for row in rows:
@@ -513,8 +505,7 @@ def _keep_earlier(connection: Connection, records: Sequence[FileRecord], now: st
     table = schema.file
     new_bytes = {(record.source_id, record.path): record.sha256 for record in records}
     keys = list(new_bytes)
-    for start in range(0, len(keys), _IN_LIST):
-        chunk = keys[start : start + _IN_LIST]
+    for chunk in chunks(keys):
         query = select(table).where(tuple_(table.c.source_id, table.c.path).in_(chunk))
         for old in connection.execute(query).all():
             if old.sha256 == new_bytes[old.source_id, old.path]:
@@ -535,8 +526,7 @@ def _keep_earlier(connection: Connection, records: Sequence[FileRecord], now: st
 
 def _forget(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
     law, file = schema.law, schema.file
-    for start in range(0, len(keys), _IN_LIST):
-        chunk = keys[start : start + _IN_LIST]
+    for chunk in chunks(keys):
         old = connection.scalars(
             select(law.c.key).where(tuple_(law.c.source_id, law.c.source_path).in_(chunk))
         ).all()
@@ -598,18 +588,6 @@ def _file_record(row: Row[Any]) -> FileRecord:
         row.extractor_version,
         row.url,
         row.gone_at,
-    )
-
-
-def _provision(row: Row[Any]) -> Provision:
-    return Provision(
-        path=row.path,
-        label=row.label,
-        heading=row.heading,
-        text=row.text,
-        language=row.language,
-        ancestors=tuple(row.ancestors),
-        page=row.page,
     )
 
 

@@ -6,15 +6,14 @@ for a look, and the collection stays as it was.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from corpora.containers import Container, SourceError
 from corpora.importer import Progress, import_containers
+from corpora.rows import chunks
 from corpora.sources.definition import Expected
-from corpora.store import Collection, FileRecord, open_collection
+from corpora.store import Collection, open_collection
 
 _FILES_AT_ONCE = 50
 
@@ -83,7 +82,7 @@ def publish(
     refused = ""
     if expected.minimum <= laws <= expected.maximum:
         collection.put_source(container.record)
-        for chunk in _chunks(read.values()):
+        for chunk in chunks(read.values(), _FILES_AT_ONCE):
             found = [(record, staged.file_laws(source_id, record.path)) for record in chunk]
             collection.put_files(found)
         collection.mark_gone(source_id, newly_gone)
@@ -107,9 +106,3 @@ def publish(
         changed=len(read) - new,
         gone=tuple(newly_gone),
     )
-
-
-def _chunks(records: Iterable[FileRecord]) -> Iterator[list[FileRecord]]:
-    iterator = iter(records)
-    while chunk := list(islice(iterator, _FILES_AT_ONCE)):
-        yield chunk

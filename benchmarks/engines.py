@@ -24,6 +24,7 @@ from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import IndexReader
 from mappings.settings import Settings
 from search_app.query.analyse import analyse
+from search_app.query.concepts import named_concepts
 from search_app.query.plan import make_plan
 from search_app.query.request import SearchRequest
 
@@ -33,7 +34,8 @@ _LAWS_COMPARED = 2000
 
 def plan_of(query: str, **values: Any) -> SearchPlan:
     """The plan that a result page makes of a query."""
-    return make_plan(SearchRequest(q=query, **values), analyse(query))
+    analysis = analyse(query)
+    return make_plan(SearchRequest(q=query, **values), analysis, named_concepts(analysis.plain))
 
 
 def bare(plan: SearchPlan) -> SearchPlan:

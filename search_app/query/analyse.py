@@ -25,7 +25,6 @@ from indexer.engine.plan import (
 from mappings.fields import FIELD_OF_SCHEME, field_named, has_value
 from mappings.jurisdictions import find_jurisdiction
 from mappings.taxonomy import Term
-from search_app.query.concepts import NamedConcepts, named_concepts
 from search_app.query.parse import parse
 from search_app.query.relax import is_bound
 from search_app.query.treaties import TREATY_NAMES, take_citations
@@ -89,7 +88,7 @@ class Analysis:
     filters  (field, value) pairs that the query itself names for the whole of it
     words    how many words and phrases are required; from 2 on they may be asked for singly
     notes    what was left out or understood in a special way, in plain words
-    concepts what a query of plain words names of the lexicon
+    plain    the words of a query without operators and fields; "" for any other
     question whether its words are wanted as far as they are there, not all of them
     """
 
@@ -97,7 +96,7 @@ class Analysis:
     filters: tuple[tuple[str, str], ...] = ()
     words: int = 0
     notes: tuple[str, ...] = ()
-    concepts: NamedConcepts | None = None
+    plain: str = ""
     question: bool = False
 
 
@@ -119,7 +118,8 @@ def analyse(query: str) -> Analysis:
     clauses = list(reading.clauses(meaning or parts))
     required = sum(not is_bound(part) for part in clauses)
     asked = query.rstrip().endswith(("?", "？", "؟"))
-    question = required >= (_ASKED if asked else QUESTION) and bool(_plain_words(parts))
+    plain = _plain_words(parts)
+    question = required >= (_ASKED if asked else QUESTION) and bool(plain)
     if question:
         reading.note("Provisions with most of these words come first; few have them all.")
     clause = None if not clauses else clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses))
@@ -128,16 +128,14 @@ def analyse(query: str) -> Analysis:
         tuple(reading.filters),
         required,
         tuple(reading.notes),
-        named_concepts(" ".join(words)) if (words := _plain_words(parts)) else None,
+        plain,
         question,
     )
 
 
-def _plain_words(parts: list[Node]) -> list[str]:
-    """The words of a query without operators and fields; none of any other."""
-    if not all(isinstance(part, Words | Quoted) for part in parts):
-        return []
-    return [part.text for part in parts if isinstance(part, Words | Quoted)]
+def _plain_words(parts: list[Node]) -> str:
+    words = [part.text for part in parts if isinstance(part, Words | Quoted)]
+    return " ".join(words) if len(words) == len(parts) else ""
 
 
 def _required(tree: Node | None) -> list[Node]:
@@ -251,19 +249,19 @@ class _Reading:
         pieces = re.split(r"([*?]+)", text)
         folded = [piece if index % 2 else fold(piece) for index, piece in enumerate(pieces)]
         pattern = re.sub(r"\*[*?]*", "*", "".join(folded))
+        plain = "".join(" " if index % 2 else piece for index, piece in enumerate(pieces))
         if any(is_unspaced(piece) for piece in folded[::2] if piece):
             # Characters of these scripts are words of their own, found inside longer words anyway.
-            return self._words(re.sub(r"[*?]", " ", text), within)
+            return self._words(plain, within)
         if not folded[0] or sum(map(len, folded[::2])) < MIN_LETTERS:
             self.note(
                 f"“{text[:40]}” was searched without its * or ?: a letter must stand before them,"
                 f" and {MIN_LETTERS} in all."
             )
-            return self._words(re.sub(r"[*?]", " ", text), within)
+            return self._words(plain, within)
         self.patterns += 1
-        if self.patterns > MAX_PATTERNS:
-            self.note(f"Only the first {MAX_PATTERNS} words with *, ? or ~ were searched as such.")
-            return self._words(re.sub(r"[*?]", " ", text), within)
+        if self._has_too_many_patterns():
+            return self._words(plain, within)
         return None if self._is_too_much() else Pattern(pattern, within)
 
     def _similar(self, text: str, edits: int, within: tuple[str, ...]) -> Clause | None:
@@ -272,8 +270,7 @@ class _Reading:
         if len(words) != 1 or len(words[0]) < 3 or is_unspaced(words[0]):
             self.note(f"“{text[:40]}” is no single word of three letters or more: ~ was ignored.")
             return self._words(text, within)
-        if self.patterns > MAX_PATTERNS:
-            self.note(f"Only the first {MAX_PATTERNS} words with *, ? or ~ were searched as such.")
+        if self._has_too_many_patterns():
             return self._words(text, within)
         if self._is_too_much():
             return None
@@ -310,6 +307,11 @@ class _Reading:
             self.note(f"“{name}:” was not understood here and was searched as words.")
             return self._clause(part, ())
         return _joined(AnyOf, found)
+
+    def _has_too_many_patterns(self) -> bool:
+        if self.patterns > MAX_PATTERNS:
+            self.note(f"Only the first {MAX_PATTERNS} words with *, ? or ~ were searched as such.")
+        return self.patterns > MAX_PATTERNS
 
     def _is_too_much(self) -> bool:
         self.terms += 1

@@ -1,7 +1,7 @@
 """Legal concepts that a query names in any language: "illicit enrichment", "enrichissement
 illicite". What is tagged with them is found in every language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,17 +38,8 @@ class NamedConcepts:
 
     def terms(self, language: str) -> tuple[str, ...]:
         """What it is called in a language: the first term of each concept there."""
-        return tuple(
-            written[0]
-            for concept in self.concepts
-            if (
-                written := [
-                    term.written
-                    for term in terms(language)
-                    if term.concept is concept and _is_plain(term)
-                ]
-            )
-        )
+        names = _names(language)
+        return tuple(names[concept] for concept in self.concepts if concept in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +81,27 @@ def named_concepts(query: str) -> NamedConcepts | None:
 
 def _codes(concept: Concept) -> _Codes:
     """The codes that tell it best: those of treaties, or its crime type where it has no other."""
-    pairs = [(FIELD_OF_SCHEME[scheme].name, code) for scheme, code in concept.tags]
-    treaties = [
-        pair for pair, (scheme, _) in zip(pairs, concept.tags, strict=True) if scheme != CRIME_TYPE
-    ]
-    return tuple(treaties or pairs)
+    treaties = [tag for tag in concept.tags if tag[0] != CRIME_TYPE]
+    return _fields(treaties or concept.tags)
+
+
+def _fields(tags: Iterable[tuple[str, str]]) -> _Codes:
+    """(scheme, code) pairs as the fields that hold the codes."""
+    return tuple((FIELD_OF_SCHEME[name].name, code) for name, code in tags)
 
 
 def _is_plain(term: Term) -> bool:
     """Whether a term is what people write: a topic, without open endings and gaps."""
     return term.concept.kind is ConceptKind.TOPIC and not {"*", "…"} & set(term.written)
+
+
+@cache
+def _names(language: str) -> Mapping[Concept, str]:
+    """The first term of each concept that has one in a language."""
+    found: dict[Concept, str] = {}
+    for term in filter(_is_plain, terms(language)):
+        found.setdefault(term.concept, term.written)
+    return found
 
 
 @cache
@@ -111,15 +113,13 @@ def _lexicon(language: str) -> Mapping[_Stems, Sequence[_Entry]]:
         if stems := tuple(index_text(text, language)[1].split()):
             found.setdefault(stems, {})[entry] = None
 
-    for term in terms(language):
-        if _is_plain(term):
-            add(term.written, _Entry(_codes(term.concept), term.concept))
+    for term in filter(_is_plain, terms(language)):
+        add(term.written, _Entry(_codes(term.concept), term.concept))
     for search_term in search_terms(language):
-        codes = tuple((FIELD_OF_SCHEME[name].name, code) for name, code in search_term.tags)
-        add(search_term.written, _Entry(codes))
+        add(search_term.written, _Entry(_fields(search_term.tags)))
     titled = language.partition("-")[0]
     if titled in UN_LANGUAGES:
         for name in _TITLES:
             for code, item in scheme(name).items():
-                add(item.label(titled), _Entry(((FIELD_OF_SCHEME[name].name, code),)))
+                add(item.label(titled), _Entry(_fields([(name, code)])))
     return {stems: tuple(entries) for stems, entries in found.items()}

@@ -1,11 +1,10 @@
 """From a request and its analysis to the engine-neutral plan."""
 
-from collections.abc import Iterable
-
 from indexer.engine.plan import AnyOf, Clause, Prefer, SearchPlan, Value
 from mappings.fields import FACETS, STRENGTHS, field_named, strength
 from mappings.taxonomy import TAG_SCHEMES
 from search_app.query.analyse import Analysis
+from search_app.query.concepts import NamedConcepts
 from search_app.query.relax import any_word
 from search_app.query.request import SearchRequest
 
@@ -14,8 +13,18 @@ _FACET_NAMES = tuple(facet.name for facet in FACETS)
 _STEP_WEIGHT = 3.0
 
 
-def make_plan(request: SearchRequest, analysis: Analysis, *, relaxed: bool = False) -> SearchPlan:
-    """The plan of a search; `relaxed` asks for any of the words instead of all."""
+def make_plan(
+    request: SearchRequest,
+    analysis: Analysis,
+    concepts: NamedConcepts | None = None,
+    *,
+    relaxed: bool = False,
+) -> SearchPlan:
+    """The plan of a search.
+
+    concepts  what the query names of the lexicon
+    relaxed   whether any of the words is asked for instead of all
+    """
     filters = {name: tuple(values) for name, values in request.filters.items()}
     for name, value in analysis.filters:
         if value not in filters.get(name, ()):
@@ -28,10 +37,10 @@ def make_plan(request: SearchRequest, analysis: Analysis, *, relaxed: bool = Fal
         if set(field_named(name).schemes) & set(TAG_SCHEMES)
         for value in values
     ]
-    if request.expand and analysis.concepts and clause:
-        if analysis.concepts.whole:
-            clause = AnyOf((clause, *(_tagged(analysis.concepts.codes))))
-        about += analysis.concepts.codes
+    if request.expand and concepts and clause:
+        if concepts.whole:
+            clause = AnyOf((clause, *(Value(name, (code,)) for name, code in concepts.codes)))
+        about += concepts.codes
     return SearchPlan(
         clause=Prefer(clause, _surest_first(about)) if about else clause,
         filters=filters,
@@ -42,10 +51,6 @@ def make_plan(request: SearchRequest, analysis: Analysis, *, relaxed: bool = Fal
         size=request.size,
         facets=_FACET_NAMES,
     )
-
-
-def _tagged(codes: Iterable[tuple[str, str]]) -> Iterable[Clause]:
-    return (Value(name, (code,)) for name, code in codes)
 
 
 def _surest_first(about: list[tuple[str, str]]) -> tuple[tuple[Clause, float], ...]:

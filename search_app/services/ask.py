@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import IndexReader, SearchResult
 from search_app.query.analyse import Analysis, analyse
+from search_app.query.concepts import NamedConcepts, named_concepts
 from search_app.query.plan import make_plan
 from search_app.query.request import SearchRequest
 
@@ -14,10 +15,12 @@ from search_app.query.request import SearchRequest
 class Answer:
     """What was understood, what was asked of the engine and what it said.
 
+    concepts what the query names of the lexicon, searched unless the request says not to
     relaxed  no provision has all words; these have some
     """
 
     analysis: Analysis
+    concepts: NamedConcepts | None
     plan: SearchPlan
     result: SearchResult
     relaxed: bool
@@ -27,11 +30,12 @@ def ask(reader: IndexReader, request: SearchRequest) -> Answer:
     """Asks for all the words, and for any of them when there is nothing with all. Raises
     EngineUnavailable."""
     analysis = analyse(request.q)
-    plan = make_plan(request, analysis)
+    concepts = named_concepts(analysis.plain)
+    plan = make_plan(request, analysis, concepts)
     result = reader.search(plan)
     if not result.total_provisions:
-        some = make_plan(request, analysis, relaxed=True)
+        some = make_plan(request, analysis, concepts, relaxed=True)
         # The engine is asked once more rather than the user sent away.
         if some.clause != plan.clause and (other := reader.search(some)).total_provisions:
-            return Answer(analysis, some, other, relaxed=True)
-    return Answer(analysis, plan, result, relaxed=False)
+            return Answer(analysis, concepts, some, other, relaxed=True)
+    return Answer(analysis, concepts, plan, result, relaxed=False)

@@ -123,7 +123,7 @@ class SearchResponse:
     facets: tuple[Facet, ...]
     notes: tuple[str, ...]
     relaxed: bool
-    expansion: "Expansion | None"
+    expansion: Expansion | None
     took_ms: int
 
     def to_json(self) -> dict[str, Any]:
@@ -187,9 +187,7 @@ class SearchService:
             facets=_facets(answer.result, answer.plan),
             notes=(*request.notes, *answer.analysis.notes),
             relaxed=answer.relaxed,
-            expansion=Expansion.of(named, request.expand)
-            if (named := answer.analysis.concepts)
-            else None,
+            expansion=Expansion.of(found, request.expand) if (found := answer.concepts) else None,
             took_ms=round((time.monotonic() - started) * 1000),
         )
 

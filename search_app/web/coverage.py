@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request
 
+from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import CRIME_TYPE, SUBJECT, UNCAC, Term, implemented, scheme
 from search_app.query.request import SearchRequest
 from search_app.services.coverage import Cell, Coverage, Finding, lacking
 from search_app.services.labels import label
+from search_app.web.pages import search_url
 
 blueprint = Blueprint("coverage", __name__)
 
@@ -67,16 +69,16 @@ def _regions(found: Coverage) -> dict[str, frozenset[str]]:
 @blueprint.app_template_global()
 def cell_url(cell: Cell) -> str:
     """The search for the provisions that a cell counts."""
-    field = "uncac" if cell.scheme == UNCAC else "crime_type"
+    field = FIELD_OF_SCHEME[cell.scheme].name
     filters = {"jurisdiction": (cell.jurisdiction,), field: (cell.code,)}
-    return f"{url_for('pages.search')}?{SearchRequest(filters=filters).query_string()}"
+    return search_url(SearchRequest(filters=filters))
 
 
 @blueprint.app_template_global()
 def subject_url(jurisdiction: str, subject: str) -> str:
     """The search for the laws of a jurisdiction on a subject."""
     filters = {"jurisdiction": (jurisdiction,), "subject": (subject,)}
-    return f"{url_for('pages.search')}?{SearchRequest(filters=filters).query_string()}"
+    return search_url(SearchRequest(filters=filters))
 
 
 blueprint.add_app_template_global(lacking)

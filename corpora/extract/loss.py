@@ -45,12 +45,13 @@ def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
     words, other_words = _words(text), _words(_plain(other))
     wanted, found = Counter(words), Counter(other_words)
     missing = _difference(wanted, found)
-    left_out = _without_left_out(missing, drafts)
+    named = list(_named(drafts)) if missing else []
+    left_out = _without_left_out(missing, named)
     few = _size(missing)
     if few < MATTERS and few <= total * _FEW:
         # Not worth finding out whether they are lost, repeated or broken in another place.
         return Dropped(total, few, left_out=left_out)
-    if added := _difference(found, wanted - _named(drafts)):
+    if added := _difference(found, wanted - sum((words for _, words in named), Counter[str]())):
         # Words that are only broken in another place: "lan tern" and "lantern".
         _join(words, missing, added)
         _join(other_words, added, missing)
@@ -62,19 +63,21 @@ def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
     return Dropped(total, lost, size - lost, left_out, samples)
 
 
-def _named(drafts: Sequence[Draft]) -> Counter[str]:
-    """The words of all that readers left out on purpose."""
-    texts = (text for draft in drafts for found in draft.left_out.values() for text in found)
-    return Counter(_words(_plain("\n".join(texts))))
-
-
-def _without_left_out(missing: dict[str, int], drafts: Sequence[Draft]) -> dict[str, int]:
-    """Takes out what readers left out on purpose; letters and digits of it by what it is."""
-    found: dict[str, int] = {}
+def _named(drafts: Sequence[Draft]) -> Iterator[tuple[str, Counter[str]]]:
+    """What readers left out on purpose: what it is, and its words."""
     for draft in drafts:
         for what, texts in draft.left_out.items():
-            if missing and (taken := _take(missing, Counter(_words(_plain("\n".join(texts)))))):
-                found[what] = found.get(what, 0) + taken
+            yield what, Counter(_words(_plain("\n".join(texts))))
+
+
+def _without_left_out(
+    missing: dict[str, int], named: Sequence[tuple[str, Counter[str]]]
+) -> dict[str, int]:
+    """Takes out what readers named; letters and digits of it by what it is."""
+    found: dict[str, int] = {}
+    for what, words in named:
+        if taken := _take(missing, words):
+            found[what] = found.get(what, 0) + taken
     return found
 
 

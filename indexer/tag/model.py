@@ -58,9 +58,9 @@ class Model:
             for place in np.flatnonzero(probabilities >= self._thresholds)
         }
 
-    def near(self, found: Features) -> dict[Code, tuple[float, float]]:
-        """Codes near their threshold: (probability, doubt). Doubt is 1 at the threshold and falls
-        to 0 at either end of the band in which readers should look."""
+    def near(self, found: Features) -> dict[Code, tuple[float, float, bool]]:
+        """Codes near their threshold: (probability, doubt, whether it is reached). Doubt is 1 at
+        the threshold and falls to 0 at either end of the band in which readers should look."""
         probabilities = self.probabilities(found)
         low = self._thresholds * REVIEW_FROM
         high = self._thresholds + REVIEW_TO * (1 - self._thresholds)
@@ -68,7 +68,11 @@ class Model:
         above = (high - probabilities) / (high - self._thresholds)
         doubts = np.minimum(below, above)
         return {
-            self.codes[place]: (float(probabilities[place]), float(doubts[place]))
+            self.codes[place]: (
+                float(probabilities[place]),
+                float(doubts[place]),
+                bool(probabilities[place] >= self._thresholds[place]),
+            )
             for place in np.flatnonzero(doubts > 0)
         }
 

@@ -113,11 +113,10 @@ class Tagger:
         found = self.features(item)
         quotes = _Quotes(item)
         near = []
-        accepted = self._model.accepted(found)
-        for code, (confidence, doubt) in self._model.near(found).items():
+        for code, (confidence, doubt, is_set) in self._model.near(found).items():
             if evidence := tuple(self._evidence(item, quotes, found, code)):
                 tag = Tag(*code, confidence, evidence)
-                near.append(Candidate(tag, doubt, code in accepted))
+                near.append(Candidate(tag, doubt, is_set))
         return tuple(sorted(near, key=lambda one: (-one.doubt, one.tag.scheme, one.tag.code)))
 
     @staticmethod

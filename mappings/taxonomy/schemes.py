@@ -40,15 +40,9 @@ TAG_SCHEMES = (
 )
 """Schemes that provisions are tagged with, in the order that pages show them."""
 
+# Chapters and paragraphs stand in the file of their articles.
 FILES = (
-    UNCAC,
-    UNTOC,
-    TRAFFICKING_IN_PERSONS,
-    SMUGGLING_OF_MIGRANTS,
-    FIREARMS,
-    CRIME_TYPE,
-    CROSS_CUTTING,
-    THEME,
+    *(name for name in TAG_SCHEMES if name != UNCAC_PARAGRAPH),
     "legal-system",
     "development-level",
     "region",

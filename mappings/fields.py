@@ -173,13 +173,17 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("source", FieldKind.KEYWORD, "Id of the source.", "Source"),
     Field("date", FieldKind.INTEGER, "Principal date of the law as YYYYMMDD; orders by date."),
-    Field("text", FieldKind.STEMMED, "Text of the provision."),
+    Field("text", FieldKind.STEMMED, "Text of the provision.", "Text"),
     Field("text_exact", FieldKind.EXACT, "Text of the provision."),
-    Field("heading", FieldKind.STEMMED, "Label and heading.", weight=3.0),
+    Field("heading", FieldKind.STEMMED, "Label and heading.", "Heading", weight=3.0),
     Field("heading_exact", FieldKind.EXACT, "Label and heading.", weight=3.0),
-    Field("title", FieldKind.STEMMED, "Titles and number of the law.", weight=0.7),
+    Field(
+        "title", FieldKind.STEMMED, "Titles and number of the law.", "Title of the law", weight=0.7
+    ),
     Field("title_exact", FieldKind.EXACT, "Titles and number of the law.", weight=0.7),
-    Field("ancestors", FieldKind.STEMMED, "Headings of the divisions above.", weight=1.5),
+    Field(
+        "ancestors", FieldKind.STEMMED, "Headings of the divisions above.", "Chapter", weight=1.5
+    ),
     Field("ancestors_exact", FieldKind.EXACT, "Headings of the divisions above.", weight=1.5),
     Field(
         "tag_strength",

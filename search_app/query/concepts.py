@@ -1,7 +1,7 @@
 """Legal concepts that a query names in any language: "illicit enrichment", "enrichissement
 illicite". What is tagged with them is found in every language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,6 +77,15 @@ def named_concepts(query: str) -> NamedConcepts | None:
         >= sum(not is_unspaced(word) for word in meaning)
         + max(0, sum(map(is_unspaced, meaning)) - 1),
     )
+
+
+def concept_names() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """What each concept that has codes is called first in each language, with its (field, code)
+    pairs."""
+    for language in languages():
+        for concept, name in _names(language).items():
+            if codes := _codes(concept):
+                yield name, codes
 
 
 def _codes(concept: Concept) -> _Codes:

@@ -42,7 +42,7 @@ def make_plan(
             clause = AnyOf((clause, *(Value(name, (code,)) for name, code in concepts.codes)))
         about += concepts.codes
     return SearchPlan(
-        clause=Prefer(clause, _surest_first(about)) if about else clause,
+        clause=Prefer(clause, surest_first(about)) if about else clause,
         filters=filters,
         year_from=request.year_from,
         year_to=request.year_to,
@@ -53,7 +53,7 @@ def make_plan(
     )
 
 
-def _surest_first(about: list[tuple[str, str]]) -> tuple[tuple[Clause, float], ...]:
+def surest_first(about: list[tuple[str, str]]) -> tuple[tuple[Clause, float], ...]:
     """Provisions whose tags are surest come first."""
     return tuple(
         (

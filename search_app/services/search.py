@@ -1,7 +1,6 @@
 """A search from the request to what a page or a program shows of it."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +10,11 @@ from indexer.engine.protocol import IndexReader, SearchResult
 from mappings.fields import FACETS, field_named
 from mappings.records import Provision, Tag
 from mappings.taxonomy import UNCAC
-from search_app.query.analyse import Analysis
 from search_app.query.concepts import NamedConcepts
 from search_app.query.request import SearchRequest
-from search_app.services.ask import ask
+from search_app.services.ask import Answer, ask
+from search_app.services.doctor import Diagnosis, Doctor
+from search_app.services.explain import Why, why
 from search_app.services.labels import label
 from search_app.services.snippets import Marks, mark, snippet
 
@@ -52,6 +52,7 @@ class ProvisionHit:
     heading: str
     snippet: str
     tags: tuple[Tag, ...]
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Expansion:
         }
 
 
+# A search that finds so few provisions may have a word misspelt.
+_LITTLE = 20
 # The UN languages and a few others that say how far the search goes.
 _LANGUAGES_SHOWN = ("en", "fr", "es", "ru", "ar", "zh-Hans", "pt", "de", "id", "tr", "ja")
 
@@ -113,6 +116,7 @@ class SearchResponse:
 
     relaxed    no provision has all words, these have some
     expansion  the concept that the query names; None when it names none
+    diagnosis  what may be wrong with a search that found nothing, or little
     """
 
     request: SearchRequest
@@ -124,6 +128,7 @@ class SearchResponse:
     notes: tuple[str, ...]
     relaxed: bool
     expansion: Expansion | None
+    diagnosis: Diagnosis
     took_ms: int
 
     def to_json(self) -> dict[str, Any]:
@@ -135,6 +140,7 @@ class SearchResponse:
             "took_ms": self.took_ms,
             "notes": list(self.notes),
             "expansion": self.expansion and self.expansion.to_json(),
+            "diagnosis": self.diagnosis.to_json(),
             "hits": [_law_json(result) for result in self.laws],
             "facets": {
                 facet.name: [
@@ -161,6 +167,7 @@ def _law_json(result: LawResult) -> dict[str, Any]:
                 "heading": hit.provision.heading,
                 "snippet": str(hit.snippet),
                 "tags": [{"scheme": tag.scheme, "code": tag.code} for tag in hit.tags],
+                "why": hit.why.to_json(),
             }
             for hit in result.provisions
         ],
@@ -173,56 +180,69 @@ class SearchService:
     def __init__(self, reader: IndexReader, collection: Collection) -> None:
         self._reader = reader
         self._collection = collection
+        self._doctor = Doctor(reader, collection)
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answers a request. Raises EngineUnavailable."""
         started = time.monotonic()
         answer = ask(self._reader, request)
+        expansion = Expansion.of(found, request.expand) if (found := answer.concepts) else None
         return SearchResponse(
             request=request,
             plan=answer.plan,
-            laws=self._laws(answer.result, answer.analysis),
+            laws=self._laws(answer, expansion),
             total_laws=answer.result.total_laws,
             total_provisions=answer.result.total_provisions,
             facets=_facets(answer.result, answer.plan),
             notes=(*request.notes, *answer.analysis.notes),
             relaxed=answer.relaxed,
-            expansion=Expansion.of(found, request.expand) if (found := answer.concepts) else None,
+            expansion=expansion,
+            diagnosis=self._diagnosis(answer, request),
             took_ms=round((time.monotonic() - started) * 1000),
         )
 
-    def _laws(self, result: SearchResult, analysis: Analysis) -> tuple[LawResult, ...]:
-        marks = Marks.of(analysis.clause)
+    def _diagnosis(self, answer: Answer, request: SearchRequest) -> Diagnosis:
+        if answer.relaxed or not answer.result.total_provisions:
+            return self._doctor.examine(request)
+        if answer.result.total_provisions <= _LITTLE:
+            return Diagnosis(correction=self._doctor.correction(request))
+        return Diagnosis()
+
+    def _laws(self, answer: Answer, expansion: Expansion | None) -> tuple[LawResult, ...]:
+        result = answer.result
+        marks = Marks.of(answer.plan.clause)
+        asked = {(name, code) for name, codes in answer.plan.filters.items() for code in codes}
+        if expansion and expansion.used:
+            asked |= {(name, code) for name, code, _ in expansion.codes}
         ids = [identifier for hit in result.laws for identifier in hit.provisions]
         texts = self._collection.provisions(ids)
         summaries = self._collection.summaries(hit.law_id for hit in result.laws)
+
+        def hit_of(law: LawSummary, identifier: str) -> ProvisionHit:
+            provision = texts[identifier]
+            tags = result.tags.get(identifier, ())
+            return ProvisionHit(
+                id=identifier,
+                path=provision.path,
+                provision=provision,
+                heading=mark(provision.heading, marks, provision.language),
+                snippet=snippet(provision.text, marks, provision.language),
+                tags=tags,
+                why=why(provision, law, tags, marks, frozenset(asked)),
+            )
+
         return tuple(
             LawResult(
-                summaries[hit.law_id],
+                law,
                 tuple(
-                    _provision_hit(identifier, texts[identifier], marks, result.tags)
-                    for identifier in hit.provisions
-                    if identifier in texts
+                    hit_of(law, identifier) for identifier in hit.provisions if identifier in texts
                 ),
                 hit.count,
             )
             # A law that left the collection since it was indexed has nothing to show.
             for hit in result.laws
-            if hit.law_id in summaries
+            if (law := summaries.get(hit.law_id))
         )
-
-
-def _provision_hit(
-    identifier: str, provision: Provision, marks: Marks, tags: Mapping[str, tuple[Tag, ...]]
-) -> ProvisionHit:
-    return ProvisionHit(
-        id=identifier,
-        path=provision.path,
-        provision=provision,
-        heading=mark(provision.heading, marks, provision.language),
-        snippet=snippet(provision.text, marks, provision.language),
-        tags=tags.get(identifier, ()),
-    )
 
 
 def _facets(result: SearchResult, plan: SearchPlan) -> tuple[Facet, ...]:

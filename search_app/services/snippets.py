@@ -151,6 +151,12 @@ def mark(text: str, marks: Marks, language: str) -> Markup:
     return _marked(text, _spans(text, marks, language) if marks else [])
 
 
+def marked_words(text: str, marks: Marks, language: str) -> tuple[str, ...]:
+    """The hits in a text as it writes them, in lower case and each once."""
+    spans = _spans(text, marks, language)
+    return tuple(dict.fromkeys(text[start:end].casefold() for start, end in spans))
+
+
 def snippet(text: str, marks: Marks, language: str) -> Markup:
     """About SNIPPET characters of a text as HTML, around the passage with most different hits;
     the beginning when nothing is hit."""

@@ -15,7 +15,9 @@ from search_app.services import tags
 from search_app.services.coverage import CoverageService
 from search_app.services.labels import label
 from search_app.services.law import LawService
+from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
+from search_app.services.suggest import SuggestService
 from search_app.web import coverage, errors, headers, pages
 
 
@@ -24,6 +26,8 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app = Flask(__name__)
     app.extensions["search_service"] = SearchService(reader, collection)
     app.extensions["law_service"] = LawService(reader, collection)
+    app.extensions["related_service"] = RelatedService(reader, collection)
+    app.extensions["suggest_service"] = SuggestService(reader, collection)
     app.extensions["coverage_service"] = CoverageService(reader)
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection

@@ -32,6 +32,10 @@ _UNKNOWN_LAW = (
     "The collection holds no law under this address. It may have been replaced when its source "
     "was imported again: search for its title."
 )
+_NOTHING_RELATED = (
+    "The collection holds no such provision, or its tags do not say what it is about: search "
+    "for its words instead."
+)
 
 
 def _search() -> SearchResponse:
@@ -102,6 +106,21 @@ def api_search() -> Response:
     return response
 
 
+@blueprint.get("/api/suggest")
+def api_suggest() -> Response:
+    """What the letters in `q` may become, as OpenSearch suggestions: the query, then texts, what
+    they are, and addresses."""
+    typed = parse_request([("q", request.args.get("q", ""))]).q
+    found = current_app.extensions["suggest_service"].suggest(typed)
+    addresses = [
+        search_url(item.request) if item.request else url_for("pages.law", law_id=item.law_id)
+        for item in found
+    ]
+    response = jsonify([typed, [i.text for i in found], [i.kind for i in found], addresses])
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 @blueprint.get("/law/<law_id>")
 def law(law_id: str) -> str:
     """A law with its provisions, each with an anchor."""
@@ -119,6 +138,15 @@ def provision(law_id: str, path: str) -> BaseResponse:
     if place is None:
         abort(404, _UNKNOWN_LAW)
     return redirect(url_for("pages.law", law_id=law_id, _anchor=place))
+
+
+@blueprint.get("/elsewhere/<law_id>/<path:path>")
+def elsewhere(law_id: str, path: str) -> str:
+    """The same in other jurisdictions as in a provision."""
+    found = current_app.extensions["related_service"].related(law_id, path)
+    if found is None:
+        abort(404, _NOTHING_RELATED)
+    return render_template("related.html", related=found)
 
 
 @blueprint.get("/help")

@@ -1,5 +1,6 @@
-"""What people do, in a real browser; every page is closed to scripts by its headers."""
+"""What people do, in a real browser; every page is whole without scripts."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,8 @@ PAGES = [
     "/search?q=wicks&jurisdiction=KEN&page=2",
     "/search?q=zymurgy&kind=code",
     "/law/nor-lanterns?q=bribery",
+    "/search?q=wiks+trimed",
+    "/elsewhere/nor-lanterns/chp_1__sec_1",
     "/law/egy-masabih",
     "/law/nor-scan",
     "/help",
@@ -106,3 +109,41 @@ def test_the_browser_has_nothing_to_complain_of(browser: Browser, address: str, 
     context.close()
     assert [text for text in said if "404 (NOT FOUND)" not in text] == []
     assert all(url.startswith(address) for url in asked)
+
+
+@pytest.fixture
+def scripted(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text))
+    yield page
+    context.close()
+    assert not errors
+
+
+def test_what_is_typed_is_completed_and_chosen_by_the_keyboard(scripted: Page) -> None:
+    scripted.goto("/")
+    box = scripted.get_by_label("Search legislation")
+    box.press_sequentially("illicit en")
+    option = scripted.get_by_role("option", name="Illicit enrichment")
+    expect(option).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    findings = Axe().run(scripted)
+    assert findings.violations_count == 0, findings.generate_report()
+    box.press("Enter")
+    expect(scripted).to_have_url(re.compile(r"/search\?uncac=20$"))
+
+
+def test_suggestions_close_and_leave_what_was_typed(scripted: Page) -> None:
+    scripted.goto("/")
+    box = scripted.get_by_label("Search legislation")
+    box.press_sequentially("lantern")
+    expect(scripted.get_by_role("option").first).to_be_visible()
+    box.press("Escape")
+    expect(scripted.get_by_role("listbox")).to_be_hidden()
+    box.press("Enter")
+    expect(scripted.get_by_role("status")).to_contain_text("laws")

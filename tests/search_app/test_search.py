@@ -28,7 +28,7 @@ def test_the_json_has_the_agreed_shape(library: Library) -> None:
     law = found["hits"][0]
     assert {"law_id", "title", "jurisdiction", "language", "date", "provisions"} <= set(law)
     provision = law["provisions"][0]
-    assert set(provision) == {"id", "label", "heading", "snippet", "tags"}
+    assert set(provision) == {"id", "label", "heading", "snippet", "tags", "why"}
     assert provision["id"] == "nor-lanterns/chp_1__sec_1"
     assert {"scheme": "uncac", "code": "15"} in provision["tags"]
 

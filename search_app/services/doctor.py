@@ -1,0 +1,227 @@
+"""Why a search finds nothing or little: what each part of it finds, how its words may be spelt, and
+what the collection holds at all of the countries that were chosen."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from corpora.store import Collection
+from indexer.analysis import fold_words, is_unspaced, tokens
+from indexer.engine.plan import MAX_EDITS, Fuzzy, Phrase, SearchPlan
+from indexer.engine.protocol import IndexReader
+from mappings.fields import field_named
+from search_app.query.analyse import FIELD_NAMES, analyse
+from search_app.query.parse import parse
+from search_app.query.plan import make_plan
+from search_app.query.request import SearchRequest
+from search_app.query.tree import Both, Node, Words, text_of
+from search_app.services.labels import label
+
+# Every part costs the engine two questions.
+_MAX_PARTS = 8
+# Words that are looked at for another spelling.
+_MAX_WORDS = 5
+# A word that so few provisions have may be misspelt, here or there; one that is, is spelt otherwise
+# so many times as often.
+_RARE = 10
+_TIMES = 10
+# Laws in which similar words are looked for.
+_LAWS = 20
+_SHORTEST = 4
+# Similar words whose hits are counted.
+_CANDIDATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a search that asks too much.
+
+    text     as the user wrote it, or the filter in words
+    alone    provisions that the part alone finds; None for a filter
+    without  provisions that the rest finds
+    request  the search for the rest
+    """
+
+    text: str
+    alone: int | None
+    without: int
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Words of the query as the collection spells them, and the search for that.
+
+    words  (as written, as spelt there, provisions that have it so)
+    """
+
+    words: tuple[tuple[str, str, int], ...]
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What there is of a chosen country: laws and the languages of their provisions."""
+
+    name: str
+    laws: int
+    languages: tuple[str, ...]
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What may be wrong with a search, for the user to choose from."""
+
+    parts: tuple[Part, ...] = ()
+    correction: Correction | None = None
+    holdings: tuple[Holding, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "parts": [
+                {"text": part.text, "alone": part.alone, "without": part.without}
+                for part in self.parts
+            ],
+            "correction": self.correction and self.correction.request.q,
+            "holdings": [
+                {"name": held.name, "laws": held.laws, "languages": list(held.languages)}
+                for held in self.holdings
+            ],
+        }
+
+
+class Doctor:
+    """Looks into a search that found nothing, and at the spelling of one that found little."""
+
+    def __init__(self, reader: IndexReader, collection: Collection) -> None:
+        self._reader = reader
+        self._collection = collection
+
+    def examine(self, request: SearchRequest) -> Diagnosis:
+        """Of a search without hits. Raises EngineUnavailable."""
+        return Diagnosis(
+            parts=tuple(self._parts(request)),
+            correction=self.correction(request),
+            holdings=tuple(self._holdings(request)),
+        )
+
+    def correction(self, request: SearchRequest) -> Correction | None:
+        """How words that hardly occur may be spelt, by what the chosen laws hold; None when no
+        word is rare or nothing is like it. Raises EngineUnavailable."""
+        written = [part.text for part in _parts_of(request.q) if isinstance(part, Words)]
+        words = [
+            token.folded
+            for text in written
+            for token in tokens(text)
+            if len(token.folded) >= _SHORTEST
+            and token.folded.isalpha()
+            and not is_unspaced(token.folded)
+        ]
+        found = []
+        corrected = request.q
+        for word in list(dict.fromkeys(words))[:_MAX_WORDS]:
+            own = self._having(word, request)
+            if own < _RARE and (other := self._similar(word, own, replace(request, q=corrected))):
+                found.append((word, *other))
+                corrected = _respelt(corrected, word, other[0])
+        if not found:
+            return None
+        return Correction(tuple(found), replace(request, q=corrected, page=1))
+
+    def _parts(self, request: SearchRequest) -> Iterator[Part]:
+        parts = _parts_of(request.q)
+        if len(parts) > 1:
+            for index, part in enumerate(parts[:_MAX_PARTS]):
+                rest = [*parts[:index], *parts[index + 1 :]]
+                without = replace(request, q=text_of(Both(tuple(rest))), page=1)
+                alone = SearchRequest(q=text_of(part), expand=False)
+                yield Part(text_of(part), self._count(alone), self._count(without), without)
+        for name, values in request.filters.items():
+            for value in values:
+                without = request.toggled(name, value)
+                text = f"{field_named(name).label}: {label(name, value)}"
+                yield Part(text, None, self._count(without), without)
+        if request.year_from is not None or request.year_to is not None:
+            without = request.without_years()
+            text = f"{request.year_from or '…'}–{request.year_to or '…'}"
+            yield Part(text, None, self._count(without), without)
+
+    def _holdings(self, request: SearchRequest) -> Iterator[Holding]:
+        chosen = [
+            *request.filters.get("jurisdiction", ()),
+            *(value for name, value in analyse(request.q).filters if name == "jurisdiction"),
+        ]
+        for code in dict.fromkeys(chosen):
+            everything = SearchRequest(filters={"jurisdiction": (code,)})
+            plan = SearchPlan(filters=everything.filters, facets=("language",), size=1)
+            held = self._reader.search(plan)
+            languages = Counter(held.facets["language"]).most_common()
+            yield Holding(
+                label("jurisdiction", code),
+                held.total_laws,
+                tuple(label("language", language) for language, _ in languages),
+                everything,
+            )
+
+    def _count(self, request: SearchRequest) -> int:
+        plan = make_plan(request, analyse(request.q))
+        return self._reader.search(replace(plan, size=1, facets=())).total_provisions
+
+    def _having(self, word: str, request: SearchRequest) -> int:
+        plan = SearchPlan(clause=Phrase((word,)), filters=request.filters, size=1)
+        return self._reader.search(plan).total_provisions
+
+    def _similar(self, word: str, own: int, request: SearchRequest) -> tuple[str, int] | None:
+        """The spelling nearest to a word, with its provisions: of several the one that stands with
+        the other words of the query, else the most frequent."""
+        for edits in range(1, MAX_EDITS + 1):
+            if len(word) < _SHORTEST * edits:
+                break
+            counted = [
+                (
+                    self._count(replace(request, q=_respelt(request.q, word, other))),
+                    self._having(other, request),
+                    other,
+                )
+                for other in self._candidates(word, edits, request)
+            ]
+            if counted and (best := max(counted))[1] >= _TIMES * own:
+                return best[2], best[1]
+        return None
+
+    def _candidates(self, word: str, edits: int, request: SearchRequest) -> list[str]:
+        """Words near to this one that laws hold, the most frequent of those laws first."""
+        plan = SearchPlan(
+            clause=Fuzzy(word, edits), filters=request.filters, size=_LAWS, provisions_per_law=1
+        )
+        ids = [hit for law in self._reader.search(plan).laws for hit in law.provisions]
+        met = Counter[str]()
+        for provision in self._collection.provisions(ids).values():
+            text = " ".join((provision.heading, *provision.ancestors, provision.text))
+            met.update(
+                other
+                for other in set(fold_words(text))
+                if other != word and OSA.distance(word, other, score_cutoff=edits) <= edits
+            )
+        return [other for other, _ in met.most_common(_CANDIDATES)]
+
+
+def _parts_of(query: str) -> Sequence[Node]:
+    tree = parse(query, FIELD_NAMES).tree
+    if tree is None:
+        return ()
+    return tree.parts if isinstance(tree, Both) else (tree,)
+
+
+def _respelt(query: str, word: str, other: str) -> str:
+    """The query with each writing of a folded word replaced."""
+    pieces, end = [], 0
+    for token in tokens(query):
+        if token.folded == word:
+            pieces += [query[end : token.start], other]
+            end = token.end
+    return "".join((*pieces, query[end:]))

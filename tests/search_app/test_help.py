@@ -1,0 +1,172 @@
+"""What helps a reader on: why a search finds nothing, why a hit is there, what letters may become,
+the same elsewhere."""
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpora.store import Collection
+from indexer.engine.protocol import IndexReader
+from search_app.query.request import parse_request
+from search_app.services.search import SearchResponse, SearchService
+from search_app.services.suggest import SuggestService
+from tests.search_app.library import HOSTILE
+
+Library = tuple[IndexReader, Collection]
+
+
+def ask(library: Library, *parameters: tuple[str, str]) -> SearchResponse:
+    return SearchService(*library).search(parse_request(parameters))
+
+
+def test_a_misspelt_word_is_spelt_as_the_laws_do(library: Library) -> None:
+    corrected = ask(library, ("q", "wiks trimed")).diagnosis.correction
+    assert corrected
+    assert corrected.request.q == "wicks trimmed"
+    assert [(word, other) for word, other, _ in corrected.words] == [
+        ("wiks", "wicks"),
+        ("trimed", "trimmed"),
+    ]
+    assert ask(library, *corrected.request.parameters()).total_provisions == 35
+
+
+def test_of_two_spellings_the_one_that_stands_with_the_other_words_is_taken(
+    library: Library,
+) -> None:
+    found = ask(library, ("q", "lanterm registers")).diagnosis.correction
+    assert found and found.request.q in ("lantern registers", "lanterns registers")
+    assert ask(library, *found.request.parameters()).total_provisions
+
+
+@pytest.mark.parametrize("query", ["bribery", "wicks", "贿", "a", '"bribery of a public official"'])
+def test_a_word_that_is_there_is_not_corrected(library: Library, query: str) -> None:
+    assert ask(library, ("q", query)).diagnosis.correction is None
+
+
+def test_each_part_of_a_search_without_hits_is_counted(library: Library) -> None:
+    found = ask(
+        library,
+        ("q", "registers zymurgy"),
+        ("jurisdiction", "NOR"),
+        ("year_from", "2011"),
+    )
+    assert found.relaxed
+    parts = {part.text: (part.alone, part.without) for part in found.diagnosis.parts}
+    assert parts == {
+        "registers": (1, 0),
+        "zymurgy": (0, 1),
+        "Country: Norway": (None, 0),
+        "2011–…": (None, 0),
+    }
+    rest = next(part.request for part in found.diagnosis.parts if part.text == "zymurgy")
+    assert rest.q == "registers"
+    assert rest.filters == {"jurisdiction": ("NOR",)}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [[("q", "zymurgy"), ("jurisdiction", "CHN")], [("q", "zymurgy country:CHN")]],
+)
+def test_what_there_is_of_a_chosen_country_is_said(
+    library: Library, parameters: list[tuple[str, str]]
+) -> None:
+    (held,) = ask(library, *parameters).diagnosis.holdings
+    assert (held.name, held.laws, held.languages) == ("China", 1, ("Chinese (simplified)",))
+
+
+def test_a_country_without_laws_holds_nothing(library: Library) -> None:
+    (held,) = ask(library, ("q", "lantern"), ("jurisdiction", "FJI")).diagnosis.holdings
+    assert (held.laws, held.languages) == (0, ())
+
+
+def test_a_search_with_many_hits_is_not_examined(library: Library) -> None:
+    found = ask(library, ("q", "wicks")).diagnosis
+    assert (found.parts, found.correction, found.holdings) == ((), None, ())
+
+
+def test_a_hit_says_which_words_stand_where_and_which_tags_were_asked_for(
+    library: Library,
+) -> None:
+    found = ask(library, ("q", "bribery lanterns"), ("uncac", "15"))
+    hit = found.laws[0].provisions[0]
+    words = {item.field: item.words for item in hit.why.words}
+    assert words == {
+        "Heading": ("bribery",),
+        "Text": ("bribery", "lantern"),
+        "Title of the law": ("lantern",),
+    }
+    assert [item.weight for item in hit.why.words] == sorted(
+        (item.weight for item in hit.why.words), reverse=True
+    )
+    assert "UNCAC 15" in {tag.text for tag in hit.why.tags}
+    shown = found.to_json()["hits"][0]["provisions"][0]["why"]
+    assert {"field": "Heading", "words": ["bribery"]} in shown["words"]
+
+
+def test_the_pages_show_the_diagnosis_and_the_reasons(client: FlaskClient) -> None:
+    page = client.get("/search?q=wiks+trimed").text
+    assert "Did you mean" in page and "wicks trimmed" in page
+    assert "What each part of the search finds" in page
+    assert "Why this hit" in client.get("/search?q=wicks").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "kind"),
+    [
+        ("illicit en", "Illicit enrichment", "UNCAC 20"),
+        ("enrich", "Illicit enrichment", "UNCAC 20"),
+        ("UNCAC 18", "UNCAC 18 Trading in influence", "UNCAC article"),
+        ("отмывание", "Отмывание денежных средств", "Crime type"),
+        ("贿", "贿赂", "UNCAC 15"),
+        ("norw", "Norway", "Country"),
+        ("norvè", "Norvège", "Country"),
+    ],
+)
+def test_letters_become_articles_crimes_and_countries(
+    library: Library, typed: str, text: str, kind: str
+) -> None:
+    found = {item.text: item for item in SuggestService(*library).suggest(typed)}
+    assert found[text].kind == kind
+    assert found[text].request
+
+
+@pytest.mark.parametrize("typed", ["Lantern Off", "lanter", "offices act", "قانون المص", "灯笼"])
+def test_letters_become_titles(library: Library, typed: str) -> None:
+    found = SuggestService(*library).suggest(typed)
+    assert {item.law_id for item in found} & {"nor-lanterns", "egy-masabih", "chn-denglong"}
+
+
+def test_suggestions_are_in_the_form_of_opensearch(client: FlaskClient) -> None:
+    typed, texts, kinds, addresses = client.get("/api/suggest?q=lantern").json or []
+    assert typed == "lantern"
+    assert len(texts) == len(kinds) == len(addresses) > 0
+    assert client.get(addresses[texts.index("Lantern Offices Act")]).status_code == 200
+    assert client.get("/api/suggest").json == ["", [], [], []]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=60))
+def test_whatever_is_typed_is_answered(client: FlaskClient, typed: str) -> None:
+    assert client.get("/api/suggest", query_string={"q": typed}).status_code == 200
+    assert client.get("/search", query_string={"q": typed}).status_code == 200
+
+
+def test_the_same_elsewhere_leaves_the_own_jurisdiction_out(client: FlaskClient) -> None:
+    page = client.get("/elsewhere/nor-lanterns/chp_1__sec_1").text
+    assert "/law/egy-masabih#art_1" in page
+    assert "/law/nor-lanterns#chp_1__sec_1" in page
+    assert page.count("<article>") == 2
+
+
+@pytest.mark.parametrize(
+    "path", ["nor-lanterns/nothing", "nowhere/art_1", "deu-long/sec_1", f"x/{HOSTILE}"]
+)
+def test_nothing_to_relate_is_said(client: FlaskClient, path: str) -> None:
+    response = client.get(f"/elsewhere/{path}")
+    assert response.status_code == 404
+    assert HOSTILE not in response.text
+
+
+def test_a_tagged_provision_links_to_the_same_elsewhere(client: FlaskClient) -> None:
+    assert "/elsewhere/nor-lanterns/chp_1__sec_1" in client.get("/law/nor-lanterns").text

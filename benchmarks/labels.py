@@ -21,18 +21,25 @@ SHARED = Path(__file__).parents[2] / "shared"
 OWN = Path(__file__).with_name("labels_own.tsv")
 # Careful readers differ on the reach of these two; they are left out of the headline figure.
 DOUBTFUL = frozenset({"52", "54"})
+# Sought near the tagger's threshold; as provisions come; among what a search found relevant.
+DRAWN = ("candidate", "wild", "relevant")
 _LINE_BREAK = " ⏎ "
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A provision with the codes that a reader gave it, as (scheme, code), and the paragraphs of
-    its articles ("15a") where the reader told them."""
+    its articles ("15a") where the reader told them.
+
+    drawn  how our own were chosen, one of DRAWN: figures of unlike draws are not to be mixed;
+           empty for those of ../shared/gold
+    """
 
     item: TagInput
     codes: frozenset[tuple[str, str]]
     label: str
     paragraphs: frozenset[str] = frozenset()
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,13 @@ def _item(row: dict[str, str]) -> TagInput:
 
 def _labelled(item: TagInput, row: dict[str, str]) -> Labelled:
     paragraphs = (code for code in row["uncac"].split() if code.endswith(("a", "b")))
-    return Labelled(item, frozenset(_codes(row)), row["label"], frozenset(paragraphs))
+    return Labelled(
+        item,
+        frozenset(_codes(row)),
+        row["label"],
+        frozenset(paragraphs),
+        row.get("drawn", ""),
+    )
 
 
 def _codes(row: dict[str, str]) -> Iterator[tuple[str, str]]:

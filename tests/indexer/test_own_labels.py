@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from benchmarks.labels import OWN, read_own, text_sha
+from benchmarks.labels import DRAWN, OWN, read_own, text_sha
 from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
 
 _TEXT = "Whoever gives a bribe\nshall be punished."
@@ -31,8 +31,8 @@ def _collection(folder: Path, text: str, path: str) -> Path:
 def _labels(folder: Path) -> Path:
     file = folder / "labels.tsv"
     file.write_text(
-        "source_id\tpath\tprovision\tlabel\tjurisdiction\tlanguage\tuncac\tcrime_types\tcertainty\tsha\n"
-        f"s\ta.txt\tart_1\tArticle 1\tXXX\ten\t15a\tcorruption\thigh\t{text_sha(_TEXT)}\n",
+        "source_id\tpath\tprovision\tlabel\tjurisdiction\tlanguage\tuncac\tcrime_types\tcertainty\tsha\tdrawn\n"
+        f"s\ta.txt\tart_1\tArticle 1\tXXX\ten\t15a\tcorruption\thigh\t{text_sha(_TEXT)}\twild\n",
         encoding="utf-8",
     )
     return file
@@ -44,6 +44,7 @@ def test_a_label_brings_the_text_and_headings_of_its_provision(tmp_path: Path) -
     assert only.item.text == _TEXT
     assert only.item.ancestors == ("Chapter 1",)
     assert only.codes == {(UNCAC, "15"), (CRIME_TYPE, "corruption")}
+    assert only.drawn == "wild"
 
 
 def test_a_renumbered_provision_keeps_its_label(tmp_path: Path) -> None:
@@ -73,7 +74,8 @@ def test_every_label_of_ours_has_known_codes_and_one_hash() -> None:
     assert len({row[9] for row in rows}) == len(rows)
     articles, crimes = scheme(UNCAC), scheme(CRIME_TYPE)
     for row in rows:
-        assert len(row) == 10
+        assert len(row) == 11
         assert row[6] == "-" or all(code.rstrip("ab") in articles for code in row[6].split())
         assert row[7] == "-" or all(code in crimes for code in row[7].split())
         assert row[8] in ("high", "medium")
+        assert row[10] in DRAWN

@@ -36,7 +36,8 @@ class Hyphens:
     def joined(self, line: str, following: str) -> str:
         """A line that ends in a hyphen with the one below it."""
         left = line.rstrip("".join(MARKS))
-        head = _ENDS.search(f"{left}-")
+        # The last word alone: a paragraph so far may be long.
+        head = _ENDS.search(f"{left.rpartition(' ')[2]}-")
         tail = _BEGINS.match(following)
         if not tail:
             return f"{left}-{following}"

@@ -1,7 +1,7 @@
 """PDF: pdfium reads it page by page; what it cannot read well is read once more by other means."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -10,6 +10,7 @@ import pypdfium2
 from corpora.extract import pdf_arabic, pdf_layout, pdf_ocr, pdf_second, pdf_text, titles
 from corpora.extract.model import Block, Draft, ExtractionError, Source, SourceFile
 from corpora.extract.pdf_furniture import (
+    LeftOut,
     Lines,
     with_notes_marked,
     without_line_numbers,
@@ -45,14 +46,15 @@ def read(file: SourceFile) -> list[Draft]:
             pages = _with_ocr(file, pages, warnings)
     warnings += _unread(pages)
     draft = Draft(sidecar(file), media_type=MEDIA_TYPE, warnings=warnings)
-    blocks = _blocks(pages, draft, _languages(file.source))
-    mended = pdf_arabic.mender([block.text for block in blocks], warnings)
-    draft.blocks = [
-        replace(block, text=mended(block.text)) if mended else block for block in blocks
-    ]
+    lines = list(_lines(pages, draft.leave_out))
+    draft.raw = "\n".join(page.text for page in pages)
+    if mended := pdf_arabic.mender([line.text for page in lines for line in page.lines], warnings):
+        lines = [page.with_texts(mended) for page in lines]
+        draft.raw = mended(draft.raw)
+    marked = list(map(with_notes_marked, without_running_lines(lines, draft.leave_out)))
+    blocks = pdf_text.blocks(marked, draft.leave_out, _languages(file.source))
+    draft.blocks = [block for block in blocks if block.text]
     draft.pages = list(_ranges(pages))
-    raw = "\n".join(page.text for page in pages)
-    draft.raw = "\n".join(map(mended, raw.split("\n"))) if mended else raw
     draft.metadata.setdefault("title", _title(embedded, draft.blocks, file.path))
     return [draft]
 
@@ -125,17 +127,13 @@ def _unread(pages: Sequence[PageText]) -> list[str]:
     return found
 
 
-def _blocks(pages: Iterable[PageText], draft: Draft, languages: Sequence[str]) -> list[Block]:
-    """The paragraphs of the pages that can be read; the draft is told what is left out."""
-    left_out = draft.leave_out
-    lines = []
+def _lines(pages: Iterable[PageText], left_out: LeftOut) -> Iterator[Lines]:
+    """The lines of the pages that can be read."""
     for page in pages:
         if page.text and not page.segments:
             left_out("unreadable text", [page.text])
         segments = without_line_numbers(page, left_out)
-        lines.append(Lines(page.number, tuple(pdf_layout.lines(segments))))
-    marked = list(map(with_notes_marked, without_running_lines(lines, left_out)))
-    return [block for block in pdf_text.blocks(marked, left_out, languages) if block.text]
+        yield Lines(page.number, tuple(pdf_layout.lines(segments)))
 
 
 def _ranges(pages: Iterable[PageText]) -> Iterable[PageRange]:

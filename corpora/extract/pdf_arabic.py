@@ -9,15 +9,20 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_WORDS = ("من", "على", "في", "المادة", "إلى", "هذا", "التي", "القانون")
 _ARABIC_REVERSED = tuple(word[::-1] for word in _ARABIC_WORDS)
 # Fonts map the ligature of the article's lam with the next letter as one glyph, and some PDFs
-# give its two letters the wrong way round: "املادة" for "المادة".
-_FLIPPED_LAM = re.compile(r"(?<![^\W\d_])([وفبك]?)ا([مجحخاأإ])ل")
-_RIGHT_LAM = re.compile(r"(?<![^\W\d_])[وفبك]?ال[مجحخ]")
+# give its two letters the wrong way round: "املادة" for "المادة". The letters come first in the
+# patterns, what stands before them after: so they are found quickly.
+_BEGINS = r"(?:(?<=(?<![^\W\d_]){0})|(?<=(?<![^\W\d_])[وفبك]{0}))"
+_FLIPPED_LAM = re.compile(rf"ا{_BEGINS.format('ا')}([مجحخاأإ])ل")
+_RIGHT_LAM = re.compile(rf"ال{_BEGINS.format('ال')}[مجحخ]")
+_SAMPLE = 300  # lines
 
 _BRACKETS = str.maketrans("()[]«»", ")(][»«")
 _MIRRORED = re.compile(r"[)\]]\s?[\d٠-٩۰-۹]{1,4}\s?[(\[]")
 _RIGHT_BRACKETS = re.compile(r"[(\[]\s?[\d٠-٩۰-۹]{1,4}\s?[)\]]")
 # Letters as fonts shape them, which some PDFs give in place of the letters themselves.
 _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
+_LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9٠-٩.,/:%-]+")
+_LOOSE = re.compile(r"\(\s*([\d٠-٩۰-۹]{1,4})\s*\)")
 
 
 def _plain(text: str) -> str:
@@ -30,9 +35,6 @@ def _letters(shapes: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", shapes[0])
 
 
-_LOOSE = re.compile(r"\(\s*([\d٠-٩۰-۹]{1,4})\s*\)")
-
-
 def has_flipped_ligatures(text: str) -> bool:
     """Whether the letters of ligatures stand in the order of the page, not of reading."""
     if "ا" not in text:
@@ -42,22 +44,25 @@ def has_flipped_ligatures(text: str) -> bool:
 
 
 def mender(texts: Sequence[str], warnings: list[str]) -> Callable[[str], str] | None:
-    """What puts right the Arabic texts of a document: visual order and flipped ligatures are
-    turned round. Says so; None for a document that is not in Arabic."""
-    if not any(_ARABIC.search(text) for text in texts[:50]):
+    """What puts right the Arabic lines of a document, one or several at once: visual order and
+    flipped ligatures are turned round. Says so; None for a document that is not in Arabic.
+
+    texts  its lines; a paragraph cannot be turned round, its lines would change places
+    """
+    sample = "\n".join(texts[:_SAMPLE])
+    if sample.isascii() or not _ARABIC.search(sample):
         return None
-    plain = [_plain(text) for text in texts[:300]]
-    words = Counter(word for text in plain for word in text.split())
+    sample = _plain(sample)
+    words = Counter(sample.split())
     right = sum(words[word] for word in _ARABIC_WORDS)
     wrong = sum(words[word] for word in _ARABIC_REVERSED)
     turn = wrong > 5 and wrong > right
     if turn:
-        plain = [_visual_to_logical(text) for text in plain]
+        sample = _visual_to_logical(sample)
         warnings.append("Arabic text stood in visual order and was turned round")
-    sample = "\n".join(plain)
     flip = len(_FLIPPED_LAM.findall(sample)) > len(_RIGHT_LAM.findall(sample))
     if flip:
-        sample = _FLIPPED_LAM.sub(r"\1ال\2", sample)
+        sample = _FLIPPED_LAM.sub(r"ال\1", sample)
         warnings.append("Arabic ligatures stood the wrong way round and were turned")
     mirror = len(_MIRRORED.findall(sample)) > len(_RIGHT_BRACKETS.findall(sample))
 
@@ -66,15 +71,16 @@ def mender(texts: Sequence[str], warnings: list[str]) -> Callable[[str], str] | 
         if turn:
             text = _visual_to_logical(text)
         if flip:
-            text = _FLIPPED_LAM.sub(r"\1ال\2", text)
+            text = _FLIPPED_LAM.sub(r"ال\1", text)
         if mirror and _ARABIC.search(text):
             text = text.translate(_BRACKETS)
-        return _LOOSE.sub(r"(\1)", text)
+        return _LOOSE.sub(r"(\1)", text) if "(" in text else text
 
     return mended
 
 
 def _visual_to_logical(text: str) -> str:
-    # Numbers and Latin words keep their own direction inside the reversed line.
-    reversed_text = text[::-1]
-    return re.sub(r"[A-Za-z0-9٠-٩.,/:%-]+", lambda run: run[0][::-1], reversed_text)
+    """Lines, each turned round. Numbers and Latin words keep their own direction in it."""
+    return "\n".join(
+        _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], line[::-1]) for line in text.split("\n")
+    )

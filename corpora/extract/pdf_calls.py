@@ -55,19 +55,21 @@ class TextCalls:
 
     def rects(self, at: int, length: int) -> list[_Box]:
         """The places of the pieces of a range; one a piece that the document draws at once."""
-        page, sides, addresses = self._page, self._sides, self._addresses
-        found = []
-        for number in range(_count_rects(page, at, length)):
-            if _rect(page, number, *addresses):
-                left, top, right, bottom = _DOUBLES(sides)
-                found.append((left, bottom, right, top))
-        return found
+        page, sides = self._page, self._sides
+        # pdfium gives left, top, right and bottom: each goes where it stands in a box.
+        left, bottom, right, top = self._addresses
+        return [
+            _DOUBLES(sides)
+            for number in range(_count_rects(page, at, length))
+            if _rect(page, number, left, top, right, bottom)
+        ]
 
     def char_box(self, at: int) -> _Box | None:
-        if not _char_box(self._page, at, *self._addresses):
+        left, bottom, right, top = self._addresses
+        if not _char_box(self._page, at, left, right, bottom, top):
             return None
-        left, right, bottom, top = _DOUBLES(self._sides)
-        return left, bottom, right, top
+        box: _Box = _DOUBLES(self._sides)
+        return box
 
     def size(self, at: int, *, upright: bool) -> float:
         """How high the font of a character is; how wide, where the text is turned by 90 degrees."""

@@ -58,6 +58,10 @@ class Lines:
     number: int
     lines: tuple[Line, ...]
 
+    def with_texts(self, mended: Callable[[str], str]) -> "Lines":
+        """The lines with their texts as the function gives them."""
+        return Lines(self.number, tuple(one._replace(text=mended(one.text)) for one in self.lines))
+
 
 def without_line_numbers(page: PageText, left_out: LeftOut) -> tuple[Segment, ...]:
     """A page without the numbers in its margin that count its lines."""
@@ -200,6 +204,9 @@ def _edges(page: Lines) -> list[Line]:
 
 def with_notes_marked(page: Lines) -> Lines:
     """Marks the lines at the foot of each column that are set smaller than the text."""
+    sizes = {line.size for line in page.lines}
+    if not sizes or min(sizes) >= _NOTE_SIZE * max(sizes):
+        return page
     small = _NOTE_SIZE * usual_size(page.lines)
     columns = list(by_column(page.lines))
     if all(column[-1].size >= small for _, column in columns):

@@ -271,7 +271,7 @@ def _are_aligned(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
 
 def is_rtl(segments: Sequence[Segment]) -> bool:
     """Whether most letters are of a script written from the right."""
-    sample = "".join([segment.text for segment in segments[:40]])
+    sample = "".join([segment.text[:30] for segment in segments[:40]])
     if sample.isascii() or not _LEFTWARDS.search(sample):
         return False
     return 2 * len(_LEFTWARDS.findall(sample)) > sum(map(str.isalpha, sample))

@@ -23,9 +23,13 @@ _NEARLY_FULL = 0.6
 _MOSTLY = 0.4
 # Pages, and characters of each of their columns, by which the columns' languages are told.
 _PAGES, _CHARACTERS = 5, 1000
+_TELLING = 1500
 _FREQUENT = 12
+# Characters a word, on average, that no text has which parts its words.
+_LONG_WORD = 15
 # The dots between an entry of a table of contents and its page.
-_LEADER = re.compile(r"\s?(?:[.…·_]\s?){5,}(\d{0,4})$")
+_LEADERS = ".…·_"
+_LEADER = re.compile(rf"\s?(?:[{_LEADERS}]\s?){{5,}}(\d{{0,4}})$")
 
 
 def blocks(pages: Sequence[Lines], left_out: LeftOut, languages: Sequence[str] = ()) -> list[Block]:
@@ -100,7 +104,9 @@ class _Paragraphs:
         """A line's text without the dots that lead to a number of a page, and that number."""
         if "  " in text or not text.isprintable():
             text = " ".join(text.split())
-        if (text[-1:].isdigit() or text.count(text[-1:]) > 5) and (leader := _LEADER.search(text)):
+        last = text[-1:]
+        leads = last.isdigit() or (last in _LEADERS and text.count(last) > 4)
+        if leads and (leader := _LEADER.search(text)):
             self._left_out("numbers of pages", [leader[1]])
             text = text[: leader.start()]
         return text
@@ -165,13 +171,19 @@ def _columns_are_languages(pages: Sequence[Lines], languages: Sequence[str]) -> 
     # Short texts of one language are taken for two more often than they share no words.
     if any(_have_words_in_common(one, other) for one, other in pairwise(texts)):
         return False
-    seen = {language.detect(text, languages) for text in texts}
+    seen = {language.detect(text[:_TELLING], languages) for text in texts}
     return len(seen) == len(texts) and UNDETERMINED not in seen
 
 
 def _have_words_in_common(one: str, other: str) -> bool:
     """Whether at least half of the words that come again and again in one text are in the other."""
-    others = set(other.casefold().split())
-    words = Counter(word for word in one.casefold().split() if word.isalpha())
-    frequent = [word for word, count in words.most_common(_FREQUENT) if count > 1]
+    others = set(_words(other))
+    counts = Counter(word for word in _words(one) if word.isalpha())
+    frequent = [word for word, count in counts.most_common(_FREQUENT) if count > 1]
     return 2 * sum(word in others for word in frequent) > len(frequent)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; its characters where it does not part them by spaces."""
+    words = text.casefold().split()
+    return words if len(text) < _LONG_WORD * len(words) else list(text)

@@ -237,6 +237,13 @@ def test_arabic_in_visual_order_is_turned_round() -> None:
     assert warnings == ["Arabic text stood in visual order and was turned round"]
 
 
+def test_the_lines_of_a_text_in_visual_order_keep_their_places() -> None:
+    visual = ARABIC[::-1]
+    mended = pdf_arabic.mender([visual], [])
+    assert mended is not None
+    assert mended(f"{visual}\n{visual[::2]}") == f"{mended(visual)}\n{mended(visual[::2])}"
+
+
 def test_arabic_in_logical_order_and_other_scripts_stay_as_they_are() -> None:
     warnings: list[str] = []
     mended = pdf_arabic.mender([ARABIC, ENGLISH], warnings)

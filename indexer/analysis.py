@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 
 import Stemmer
 
@@ -26,6 +27,7 @@ MAX_TOKEN = 100
 # Words remembered a language. The vocabulary of the whole collection is a few millions; the
 # frequent ones come back at once after the cache is emptied.
 _CACHE = 400_000
+_LONGEST_KEPT = 20
 
 # Written without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer; Hangul has spaces,
 # but particles are glued to its nouns.
@@ -33,19 +35,38 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff"
 )
-# A run of letters, marks and digits: \w leaves out the combining marks that Indic vowel signs
-# and viramas are, which would cut words apart.
+# Combining marks, which \w leaves out: Indic vowel signs and viramas would cut words apart.
 _MARKS = "".join(
     chr(code) for code in range(0x300, 0x20D0) if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
-_WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}_])[\w{_MARKS}\u200c\u200d])+")
-_NO_WORD = re.compile(rf"[^\w{_MARKS}]+")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_JOINED = f"{_MARKS}\u200c\u200d"
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+# A run of an unspaced script, or of letters, marks and digits.
+_WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}_])[\w{_JOINED}])+")
+_ASCII_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+def _plane_word() -> re.Pattern[str]:
+    """The same as _WORD for texts of the basic plane: one set of characters is matched twice as
+    fast as a condition on each."""
+    wanted = re.compile(rf"(?![{_UNSPACED}_])[\w{_JOINED}]")
+    ranges: list[list[int]] = []
+    for code in range(0x10000):
+        if wanted.match(chr(code)):
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    letters = "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
+    return re.compile(rf"[{letters}]+|[{_UNSPACED}]+")
+
+
+_PLANE_WORD = _plane_word()
+_NO_WORD = re.compile(rf"[^\w{_MARKS}]+")
+_MARK = re.compile(rf"[{_MARKS}]")
 # A character of an unspaced script with the marks that belong to it.
-_CLUSTER = re.compile(
-    rf".[{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*", re.DOTALL
-)
+_CLUSTER = re.compile(rf".[{_MARKS}]*", re.DOTALL)
 _JOINERS = re.compile("[\u200c\u200d\u0640]")
 
 _LETTERS = str.maketrans(
@@ -93,7 +114,7 @@ def fold(word: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """The exact words of a text with their places, in order."""
-    for found in _WORD.finditer(text):
+    for found in _pattern(text).finditer(text):
         if _UNSPACED_RUN.match(found[0]):
             for cluster in _CLUSTER.finditer(found[0]):
                 if folded := fold(cluster[0]):
@@ -105,48 +126,82 @@ def tokens(text: str) -> Iterator[Token]:
 
 def fold_words(text: str) -> list[str]:
     """The exact words of a text, in order."""
-    return [word for word, _ in _analyse(text, "und")]
+    return " ".join(map(_folded().__getitem__, _words(text))).split()
 
 
 def index_text(text: str, language: str) -> tuple[str, str]:
     """The words of a text for the index: exact ones and stemmed ones, joined by spaces."""
-    pairs = _analyse(text, language)
-    return " ".join([exact for exact, _ in pairs]), " ".join([stem for _, stem in pairs if stem])
+    words = _words(text)
+    exact = filter(None, map(_folded().__getitem__, words))
+    stemmed = filter(None, map(_stemmed(language).__getitem__, words))
+    return " ".join(exact), " ".join(stemmed)
 
 
-def _analyse(text: str, language: str) -> list[tuple[str, str]]:
-    remembered = _remembered(language)
-    result: list[tuple[str, str]] = []
-    words = _ASCII_WORD.findall(text) if text.isascii() else _WORD.findall(text)
-    for word in words:
-        found = remembered.get(word)
-        if found is None:
-            if _UNSPACED_RUN.match(word):
-                result += _unspaced(word)
-                continue
-            folded = fold(word)
-            found = (folded, stem(folded, language))
-            if len(remembered) > _CACHE:
-                remembered.clear()
-            remembered[word] = found
-        if found[0]:
-            result.append(found)
-    return result
+def stems_of(text: str, language: str) -> str:
+    """The stems of a text, joined by spaces: the second part of `index_text`."""
+    words = _words(text)
+    return " ".join(filter(None, map(_stemmed(language).__getitem__, words)))
+
+
+def _words(text: str) -> list[str]:
+    """The words as they stand; of ASCII in lower case, which folding makes of them anyway."""
+    if text.isascii():
+        return text.lower().translate(_ASCII_SPACES).split()
+    return _pattern(text).findall(text)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _WORD if _ASTRAL.search(text) else _PLANE_WORD
+
+
+class _Remembered(dict[str, str]):
+    """What becomes of each word that was met. Bounded; long words, which are hardly ever met
+    again, are not kept."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        found = self._make(word)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _CACHE:
+                self.clear()
+            self[word] = found
+        return found
 
 
 @cache
-def _remembered(language: str) -> dict[str, tuple[str, str]]:
-    del language  # a dictionary for each
-    return {}
+def _letters() -> _Remembered:
+    """Letters of unspaced scripts, with their marks."""
+    return _Remembered(fold)
 
 
-def _unspaced(run: str) -> list[tuple[str, str]]:
-    """Single characters as exact words, overlapping pairs as stems."""
-    chars = [folded for cluster in _CLUSTER.findall(run) if (folded := fold(cluster))]
-    if len(chars) < 2:
-        return [(char, char) for char in chars]
-    pairs = [first + second for first, second in zip(chars, chars[1:], strict=False)]
-    return list(zip(chars, [*pairs, ""], strict=True))
+@cache
+def _folded() -> _Remembered:
+    """Of each word of a text; the letters of an unspaced run as words of their own."""
+    return _Remembered(
+        lambda word: " ".join(_run(word)) if _UNSPACED_RUN.match(word) else fold(word)
+    )
+
+
+@cache
+def _stemmed(language: str) -> _Remembered:
+    """Of each word of a text; an unspaced run as its overlapping pairs, one letter as itself."""
+
+    def make(word: str) -> str:
+        if _UNSPACED_RUN.match(word):
+            letters = _run(word)
+            return " ".join(map(add, letters, letters[1:])) or "".join(letters)
+        folded = _folded()[word]
+        return stem(folded, language) if folded else ""
+
+    return _Remembered(make)
+
+
+def _run(word: str) -> list[str]:
+    letters = _CLUSTER.findall(word) if _MARK.search(word) else word
+    return list(filter(None, map(_letters().__getitem__, letters)))
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 
 import ahocorasick
 
-from indexer.analysis import fold_words, index_text, is_unspaced
+from indexer.analysis import fold_words, is_unspaced, stems_of
 from mappings.concepts import Term, terms
 from mappings.languages import UNDETERMINED, languages
 
@@ -189,11 +189,6 @@ def _keys(words: Sequence[str], is_open: bool, language: str) -> Iterator[str]:
             return
     if closed:
         yield f" {closed} "
-
-
-def stems_of(text: str, language: str) -> str:
-    """The stems of a text joined by spaces."""
-    return index_text(text, language)[1]
 
 
 @cache

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from indexer.analysis import is_unspaced, tokens
+from indexer.analysis import is_unspaced, stems_of, tokens
 from indexer.tag.derived import WEIGHED, follow
 from indexer.tag.features import PARTS, Code, Features, Found, features
-from indexer.tag.matcher import Hit, Matcher, matcher, stems_of
+from indexer.tag.matcher import Hit, Matcher, matcher
 from indexer.tag.model import Model, Weights
 from mappings.concepts import ConceptKind
 from mappings.concepts import weights as shipped_weights

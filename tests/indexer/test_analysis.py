@@ -8,8 +8,10 @@ from indexer.analysis import (
     fold_words,
     index_text,
     is_stop_word,
+    is_unspaced,
     stem,
     stems_any,
+    stems_of,
     tokens,
 )
 from indexer.arabic import light_stem
@@ -125,3 +127,19 @@ def test_folding_is_stable(text: str) -> None:
 
 def test_a_word_of_a_million_letters_is_cut() -> None:
     assert fold_words("a" * 1_000_000) == ["a" * MAX_TOKEN]
+
+
+_odd = st.text(st.sampled_from("aß受贿𝐜😀_\u0301ิกจ½ﾊ\u200c١é뇌🀄𠀀 "), max_size=12)
+
+
+@given(st.one_of(_text, _odd))
+def test_a_text_is_cut_alike_whichever_planes_its_letters_are_in(text: str) -> None:
+    plain = "".join(char for char in text if char < "\U00010000")
+    assert fold_words(f"{plain} \U0001d41c") == [*fold_words(plain), "c"]
+
+
+@given(st.one_of(_text, _odd), st.sampled_from(["en", "zh-Hans", "th", "ar", "ko", "und"]))
+def test_a_text_has_the_stems_of_its_words(text: str, language: str) -> None:
+    assert stems_of(text, language) == index_text(text, language)[1]
+    spaced = [word for word in fold_words(text) if not is_unspaced(word)]
+    assert [word for word in spaced if stem(word, language) not in stems_of(text, language)] == []

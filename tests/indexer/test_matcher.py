@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.tag.matcher import Matcher, stems_of
+from indexer.analysis import stems_of
+from indexer.tag.matcher import Matcher
 from mappings.concepts import Concept, ConceptKind, Term
 
 CONCEPT = Concept("lamps", ConceptKind.TOPIC, (("uncac", "15"),), "lamps")

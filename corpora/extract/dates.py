@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from corpora.extract import calendars, months, numerals
 
@@ -13,6 +14,8 @@ _SENTINELS = {"1900-01-01", "2222-02-02", "9999-12-31", "0001-01-01"}
 _EARLIEST = 1100
 _LATEST = date.today().year + 5
 _LONGEST = 2000
+# Characters between a date and the same day in another calendar.
+_NEAR = 70
 
 # Languages whose months take endings, and words or letters that stand before a month unspaced.
 _AGGLUTINATING = frozenset(["az", "et", "eu", "fi", "hu", "ka", "kk", "ky", "mn", "tk", "tr", "uz"])
@@ -55,6 +58,14 @@ _YEAR_DAY_BEFORE = re.compile(r"(?<!\d)(\d{4})[^\d\n]{1,12}(?<!\d)(\d{1,2})[^\d\
 _DAY_AFTER = re.compile(r"[^\d\n]{0,4}(\d{1,2})(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"[^\d\n]{1,8}?(\d{4})(?!\d)")
 _YEAR = re.compile(r"^\D*(\d{4})\D*$")
+# Two dates that a page wrote from right to left, each in its own calendar, with their parts in the
+# order of the file: "19 من ذي الحجة 18( 1429 ديسمبر .)2008" is the 18th of December 2008.
+_MIRRORED = re.compile(
+    r"(?<!\d)(?:\d{1,2}|فاتح)\s{0,2}(?:من\s)?\s?[^\W\d_]{2,9}(?:\s[^\W\d_]{2,9}){0,2}\s"
+    r"(\d{1,2})[()]\s?(1[34]\d\d)\s?([^\W\d_]{2,10})\s?[.()\s]{1,3}(\d{4})(?!\d)"
+)
+_HIJRI_YEAR = 0.97
+_HIJRI_START = 622
 # Right after a year; "ه.ش" is the solar year of Iran.
 _HIJRI_MARK = re.compile(r"\s*(?:هـ|ه(?!\w)|A\.?H\b)(?!\W{0,2}ش)")
 _LETTERS = "אבגדהוזחטיכלמנסעפצקרשת"
@@ -95,11 +106,12 @@ def parse(text: str, language: str = "") -> str | None:
     plain = _plain(text).strip()
     if not plain or plain[:10] in _SENTINELS:
         return None
-    if found := next(find(plain, language), None):
-        return found.iso
+    found = list(islice(find(plain, language), 5))
+    if found:
+        return same_day(found[0], found).iso
     # Metadata may be in another language than the text.
-    if language and (found := next(_named(plain, ""), None)):
-        return found.iso
+    if language and (named := next(_named(plain, ""), None)):
+        return named.iso
     if len(plain) > 4 and (_DAY_FIRST.search(plain) or _YEAR_FIRST.search(plain)):
         return None
     year = _YEAR.match(plain)
@@ -118,6 +130,19 @@ def find(text: str, language: str = "") -> Iterator[Found]:
         if one.start >= end:
             yield one
             end = one.end
+
+
+def same_day(one: Found, found: Sequence[Found]) -> Found:
+    """The Gregorian date that is printed with one of another calendar, when it is about that day:
+    calendars that follow the moon are known by the day only where they are printed."""
+    if one.calendar == months.GREGORIAN:
+        return one
+    day = date.fromisoformat(one.iso)
+    for other in found:
+        apart = abs((date.fromisoformat(f"{other.iso}-01"[:10]) - day).days)
+        if other.calendar == months.GREGORIAN and 0 < other.start - one.end < _NEAR and apart <= 2:
+            return other
+    return one
 
 
 def _plain(text: str) -> str:
@@ -206,6 +231,15 @@ def _numeric(plain: str, language: str) -> Iterator[Found]:
             continue  # Londoners and New Yorkers read two days in it
         calendar = _calendar_of_year(year, plain, found.end(), language)
         yield from _day(calendar, year, month, day, found[0], found.start())
+
+
+def _mirrored(plain: str, language: str) -> Iterator[Found]:
+    for found in _MIRRORED.finditer(plain):
+        day, hijri, year = int(found[1]), int(found[2]), int(found[4])
+        meaning = _meaning(found[3], "ar")
+        years_fit = abs(hijri * _HIJRI_YEAR + _HIJRI_START - year) < 2
+        if meaning and meaning[0] == months.GREGORIAN and years_fit:
+            yield from _day(months.GREGORIAN, year, meaning[1], day, found[0], found.start())
 
 
 def _named(plain: str, language: str) -> Iterator[Found]:
@@ -299,20 +333,28 @@ def _gematria(word: str) -> int:
     return sum(_GEMATRIA.get(char, 0) for char in word)
 
 
-_READERS = (_east_asian, _numeric, _named)
+_READERS = (_east_asian, _numeric, _mirrored, _named)
 
 _NUMBERED_YEAR = re.compile(
-    # "(1993:1637)", "TAHUN 1950", "Act, 1923", "of 2004", "لسنة 2017": how titles end with a year.
-    r"\((1[5-9]\d\d|20\d\d):\d+"
-    r"|(?:TAHUN|Acts?\s?,?|Code\s?,?|Ordinance\s?,?|Order\s?,?|Decree\s?,?|Regulations?\s?,?|Rules\s?,?"
-    r"|of|de|año|του)\s+(1[5-9]\d\d|20\d\d)(?:\W*$|\s*\()",
+    # "(1993:1637)", "TAHUN 1950", "Act, 1923", "Act (Northern Ireland) 2022",
+    # "of 2004", "התשע"ב–2012": how titles end with a year.
+    r"\((1[5-9]\d\d|20\d\d):(?:bih\.\s?)?\d+"
+    r"|(?:TAHUN|(?:Acts?|Bills?|Code|Ordinance|Order|Decree|Regulations?|Rules)"
+    r"(?:\s\([^()]{1,40}\))?(?=[\s,])\s?,?"
+    r"|of|de|año|του)\s{0,2}(1[5-9]\d\d|20\d\d)(?:\W*$|\s*\(|\sAct\s\d{1,4}\W*$)"
+    r"|תש[א-ת\"״]{1,4}\s?[–-]\s?((?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
 # In the number of a law, wherever the title has it.
 _YEAR_OF_NUMBER = re.compile(
-    r"(?:رقم\s*\(?\d+\)?\s*لسنة|(?:No|Nomor)\.?\s*\d+\s*(?:of|Tahun))\s*(1[5-9]\d\d|20\d\d)(?!\d)",
+    r"(?:رقم\s*\(?\d+\)?\s*لسنة|(?:No|Nomor)\.?\s*\(?\d+\)?\s*(?:of|Tahun))\s*(1[5-9]\d\d|20\d\d)(?!\d)"
+    # The statutes of Canada.
+    r"|\bS\.\s?C\.,?\s(1[89]\d\d|20\d\d),\sc\.",
     re.IGNORECASE,
 )
+# How a library files its documents: "Law on Taxation_970108".
+_FILED = re.compile(r"_(\d\d)(\d\d)(\d\d)$")
+_STRETCHED = "ـ"
 
 
 _NUMBER_YEAR = r"((?:1[89]|20)\d\d)"
@@ -335,7 +377,7 @@ def year_of_number(number: str) -> str | None:
     plain = _plain(number).strip()
     if found := _JAPANESE.match(plain):
         return _year(_JAPANESE_ERAS[found[1]] + int(found[2]), "", "")
-    found = None if _SECTION in plain else _OF_NUMBER.search(plain)
+    found = None if _SECTION in plain else _OF_NUMBER.search(plain) or _YEAR_OF_NUMBER.search(plain)
     year = int(next(filter(None, found.groups()))) if found else 0
     return f"{year:04d}" if 0 < year <= date.today().year else None
 
@@ -343,14 +385,24 @@ def year_of_number(number: str) -> str | None:
 def in_title(title: str, language: str = "") -> str | None:
     """The date that a title gives its law: "Wet van 5 februari 2009 …", "… Act, 1923". A year in
     the middle of a title is often one the law is about and does not count."""
-    plain = _plain(title)[:300]
+    plain = _plain(title.replace(_STRETCHED, ""))[:300]
     whole = [found for found in find(plain, language) if len(found.iso) == 10]
     if whole:
         return whole[0].iso
     number = _YEAR_OF_NUMBER.search(plain)
     found = number or _NUMBERED_YEAR.search(plain)
     if found:
-        return _year(int(found[1] or found[2]), "", language)
+        return _year(int(next(filter(None, found.groups()))), "", language)
     if thai := re.search(r"พ\.ศ\.\s*(2[345]\d\d)\s*$", plain):
         return _year(int(thai[1]), plain, "th")
     return None
+
+
+def filed(title: str) -> str | None:
+    """The day by which a library files a document: "Law on Taxation_970108"."""
+    found = _FILED.search(title)
+    if not found:
+        return None
+    year, month, day = map(int, found.groups())
+    year += 2000 if 2000 + year <= date.today().year else 1900
+    return next((one.iso for one in _day(months.GREGORIAN, year, month, day, "", 0)), None)

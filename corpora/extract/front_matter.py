@@ -39,12 +39,12 @@ KEYS: Mapping[str, str] = {
     **dict.fromkeys(
         ("enactment_date", "enacted_date", "adoption_date", "signature_date", "promulgation_date",
          "ausfertigungsdatum", "채택일", "datestring", "approval_date_hijri", "공포일자",
-         "fecha_promulgacion"),
+         "fecha_promulgacion", "issued_date"),
         "adopted",
     ),
     **dict.fromkeys(
         ("publication_date", "fecha_publicacion", "pubdate", "publish_date", "memorial_date",
-         "datum"),
+         "datum", "gazette_ref"),
         "published",
     ),
     **dict.fromkeys(

@@ -440,19 +440,21 @@ def _taiwan(data: _Json, file: SourceFile) -> Iterator[Draft]:
 
 
 _SECOND_ENTRY = re.compile(r"^\s*2\s*[.．]", re.MULTILINE)
-_ENACTED = re.compile(r"制定|訂定|\benact|\bpromulgat", re.IGNORECASE)
-_AMENDED = re.compile(r"修正|\bamend", re.IGNORECASE)
+_FIRST_ENTRY = re.compile(r"^\s*1\s*[.．]\s*")
+# Said before the date in English, and between the date and the verb in Chinese.
+_AMENDED = re.compile(r"\bamend|\bArticles? \d", re.IGNORECASE)
+_AMENDED_ON = re.compile(r"^[^；;公]{0,60}修正")
 
 
 def _enacted(history: str, language: str) -> str:
-    """The date of enactment as the first entry of a law's history prints it; "" where that tells
-    of something else."""
-    lines = _SECOND_ENTRY.split(history)[0].splitlines()
+    """The first date of the first entry in a law's history, which is of its enactment; "" where the
+    entry tells of an amendment first."""
+    lines = _SECOND_ENTRY.split(_FIRST_ENTRY.sub("", history))[0].splitlines()
     entry = (" " if language == "en" else "").join(line.strip() for line in lines)
-    if not _ENACTED.search(entry) or _AMENDED.search(entry):
+    found = next(dates.find(_AMENDED.split(entry)[0], language), None)
+    if found is None or len(found.iso) < len("2000-01-01") or _AMENDED_ON.match(entry):
         return ""
-    found = next(dates.find(entry, language), None)
-    return found.printed if found and len(found.iso) == len("2000-01-01") else ""
+    return found.printed
 
 
 def _taiwan_rank(division: str) -> int:

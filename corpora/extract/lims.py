@@ -1,5 +1,6 @@
 """Consolidated acts and regulations of Canada (Justice Laws, LIMS schema)."""
 
+import re
 from collections.abc import Iterator
 
 from corpora.extract.markup import Element, child, descendants, inline, lines, name
@@ -72,8 +73,22 @@ def _metadata(root: Element, identification: Element) -> dict[str, str]:
     if "adopted" not in found:
         annual = next(descendants(identification, "AnnualStatuteId"), None)
         year = inline(next(descendants(annual, "YYYY"), None)) if annual is not None else ""
-        found["adopted"] = year
+        found["adopted"] = year or _year_of_note(root)
     return {key: value for key, value in found.items() if value}
+
+
+# The act, of one year or of the revised statutes of a year, that a section came with.
+_SOURCE = re.compile(r"(?:R\.S\., |L\.R\. \(|S\.R\. \()?((?:18|19|20)\d\d)\)?, (?:c|ch)\. ")
+
+
+def _year_of_note(root: Element) -> str:
+    """The year in the note below the first section; "" where it names a session of several."""
+    section = next(descendants(root, "Section"), None)
+    if section is None or inline(child(section, "Label")) != "1":
+        return ""
+    note = next(descendants(section, "HistoricalNoteSubItem"), None)
+    found = _SOURCE.match(inline(note)) if note is not None else None
+    return found[1] if found else ""
 
 
 def _sections(body: Element) -> Iterator[Piece]:

@@ -84,16 +84,17 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
         warnings.append(unsaid)
     law_dates, printed = _dates(metadata, law_language, warnings)
     number = _one_line(metadata.get("number") or metadata.get("native_id") or "")
+    kind = kind_of(metadata.get("kind", ""), title)
     if law_dates.principal() is None:
         numbers = (number, _one_line(metadata.get("native_id", "")))
-        own = _own_date(title, numbers, pieces, law_language)
+        own = _own_date(title, numbers, pieces, law_language, is_treaty=kind == "treaty")
         law_dates = _with_own(law_dates, own, printed, warnings)
     return Law(
         id=_law_id(jurisdiction, metadata.get("native_id") or number, file, index),
         jurisdiction=jurisdiction,
         title=title,
         language=law_language,
-        kind=kind_of(metadata.get("kind", ""), title),
+        kind=kind,
         provisions=provisions,
         titles=_titles(metadata, law_language),
         number=number or titles.number_in(title),
@@ -287,10 +288,19 @@ def _dates(
 
 
 def _own_date(
-    title: str, numbers: Sequence[str], pieces: Sequence[Piece], law_language: str
+    title: str,
+    numbers: Sequence[str],
+    pieces: Sequence[Piece],
+    law_language: str,
+    *,
+    is_treaty: bool,
 ) -> promulgation.Read | None:
     """The date that the title, the text or the number of a law itself gives it."""
-    of_title = dates.in_title(title, law_language) or dates.year_of_number(titles.number_in(title))
+    of_title = (
+        dates.in_title(title, law_language)
+        or dates.year_of_number(titles.number_in(title))
+        or next(filter(None, (dates.in_title(one, law_language) for one in numbers)), None)
+    )
     if not of_title and titles.is_the_same(title, own := titles.cited(pieces)):
         of_title = dates.in_title(own, law_language)
     numbered = ((number, dates.year_of_number(number)) for number in numbers)
@@ -311,7 +321,13 @@ def _own_date(
         # What is numbered by its page in a gazette may be much older.
         name = "published" if _GAZETTE.match(number) else "adopted"
         return promulgation.Read(name, year, number)
-    return promulgation.entry_into_force(pieces, law_language)
+    if day := dates.filed(title):
+        return promulgation.Read("adopted", day)
+    return (
+        promulgation.exchanged(title, pieces, law_language, _today())
+        or (is_treaty and promulgation.signed(pieces, law_language, _today()))
+        or promulgation.entry_into_force(pieces, law_language)
+    )
 
 
 def _with_own(

@@ -5,13 +5,11 @@ Only what says of itself that it is the law's date counts: a formula ("Done at �
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from corpora.extract import dates
 from corpora.extract.model import Piece
-from corpora.extract.months import GREGORIAN
 
 _HEAD = 700
 _FOOT = 500
@@ -28,12 +26,15 @@ _BEFORE = {
         r"|\bfait à\b|\bdonné à\b|\badoptée? (?:le|par)\b|\bpromulguée? le\b"
         r"|\bdad[oa] en\b|\bpromulgad[oa] (?:en|el|em)\b|\bsancionad[oa] (?:en|el|em)\b"
         r"|\baprovad[oa] (?:em|pel[oa])\b"
-        r"|\bgegeben zu\b|\bausgefertigt\b|\bgegeven te\b|\bgedaan te\b|\bgedaan op\b"
+        r"|(?:^|[.;\n]\s{0,3})(?:signed at|signé à)\b"
+        r"|\bgegeben zu\b|\bausgefertigt\b|\bgegeven te\b|\bgedaan (?:te|op|in)\b|\bdatum ?:"
+        r"|\baldus (?:\w+ )?(?:vastgesteld|besloten)\b|\bgoedgekeurd\b"
+        r"|\bin (?:zijn|haar) vergadering van\b"
         r"|\baddì\b|\bdat[oa] a\b"
         r"|\bпринята?о?\b|\bодобрена?о?\b|\bутвержден[аоы]?\b|\bқабул қилинган\b"
         r"|\bqabul qilingan\b|\bприйнят[оаи]й?\b|\bухвален[оаи]\b"
         r"|\bditetapkan (?:di|pada)\b|\bdisahkan (?:di|pada)\b"
-        r"|صدر(?:ت)?\s+(?:في|عن|ب)|صادر\w?\s+(?:في|ب)|حرر\s+(?:في|ب)|تاريخ\s+الإصدار"
+        r"|صدر(?:ت)?\s+(?:في|عن|ب)|(?<!ال)صادر\w?\s+(?:في|ب)|حرر\s+(?:في|ب)|تاريخ\s+الإصدار"
         r"|تصویب|مصوب"
         r"|\bkabul tarihi\b|נתקבל\w?\s+בכנסת"
         r"|(?:ประกาศ|ให้ไว้|ตราไว้)\s*ณ\s*วันที่"
@@ -107,7 +108,7 @@ def read(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
                 said = list(formula.finditer(before))
                 if said and _bridges(before[said[-1].end() :]):
                     printed = _line(before[said[-1].start() :] + one.printed)
-                    return Read(name, _same_day(one, found).iso, printed, where)
+                    return Read(name, dates.same_day(one, found).iso, printed, where)
             if _AFTER.match(text, one.end):
                 return Read("adopted", one.iso, one.printed, where)
         alone = {one.iso: one for one in found if _is_line(text, one)}
@@ -119,10 +120,70 @@ def read(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
     return None
 
 
+# How the closing sentence of a treaty begins; annexes and notes may stand below it.
+_CLOSING = re.compile(
+    r"(?:^|[.”\"]\s{0,3}|\n)((?:done|signed|gedaan|ondertee?kend|opgemaakt|fait|signé|hecho|geschehen"
+    r"|fatto|feito|совершено|حرر)\b[^.;\n\d]{0,90})",
+    re.IGNORECASE,
+)
+
+
+def _days(text: str, language: str, today: str) -> Iterator[dates.Found]:
+    """Whole days in a part of a treaty, which may be in another language than the treaty."""
+    found = list(dates.find(text, language)) or dates.find(text, "")
+    return (one for one in found if len(one.iso) == len("2000-01-01") and one.iso <= today)
+
+
+def signed(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
+    """The day on which a treaty says at its end that it was signed, above its annexes too."""
+    for piece in reversed(pieces):
+        for closing in reversed(list(_CLOSING.finditer(piece.text))):
+            clause = piece.text[closing.start(1) : closing.end() + _PLACE]
+            found = next(_days(clause, language, today), None)
+            if found and found.start <= len(closing[1]):
+                return Read("adopted", found.iso, _line(clause[: found.end]), "end")
+    return None
+
+
+# An exchange of notes between States, by its title.
+_NOTES = re.compile(
+    r"(?:nota|brief|noten)wisseling|notenaustausch|briefwechsel|notenwechsel"
+    r"|exchange of (?:notes|letters)|échange de (?:notes|lettres)|canje de (?:notas|cartas)"
+    r"|scambio di (?:note|lettere)",
+    re.IGNORECASE,
+)
+_LETTERHEAD = 160
+# A place before the date of a letter, and none that something else was signed at.
+_DATELINE = re.compile(
+    r"(\b(?:at|to|te|in|à|zu|of)\s)?(?:[A-ZÀ-Þ][\w’'-]{1,30},?\s{1,2}){1,3}"
+    r"(?:the |le |den |de |am )?$"
+)
+
+
+def exchanged(title: str, pieces: Sequence[Piece], language: str, today: str) -> Read | None:
+    """The day of the last of the notes that an agreement is made of, from their datelines; None
+    for other laws."""
+    if not _NOTES.search(title):
+        return None
+    days: list[dates.Found] = []
+    for piece in pieces:
+        for text in (piece.text[:_LETTERHEAD], piece.text[-_LETTERHEAD:]):
+            days += [
+                one
+                for one in _days(text, language, today)
+                if (line := _DATELINE.search(text[: one.start])) and not line[1]
+            ]
+    last = max(days, key=lambda one: one.iso, default=None)
+    return Read("adopted", last.iso, last.printed, "end") if last else None
+
+
 # This law, said to come into force …
 _INTO_FORCE = re.compile(
     r"\b(?:deze|dit) (?:(?:rijks)?wet|besluit|regeling|(?:beleids)?regels?|verordening|beschikking"
-    r"|richtlijn|aanwijzing|landsverordening|tarief)\b(?: \w+){0,3} (?:in werking|van kracht)"
+    r"|richtlijn|aanwijzing|landsverordening|tarief|mandaat|circulaire|verdrag|protocol|overeenkomst)\b"
+    r"(?: \w+){0,3} (?:in werking|van kracht|in (?=op |per ))"
+    # On which of its own articles it says so, the site that publishes it does not write.
+    r"|\b(?:treedt in werking|wordt voorlopig toegepast) (?=per \d)"
     r"|\bthis (?:act|law|code|order|decree|decision|ordinance|proclamation)"
     r" (?:shall |will )?(?:come|enter)s? in(?:to)? (?:force|operation|effect)"
     r"|\bdieses (?:bundes)?gesetz tritt|\bdiese verordnung tritt"
@@ -131,21 +192,32 @@ _INTO_FORCE = re.compile(
     r"|本(?:法|条例|规定|解释|办法|意见|细则)\s?自",
     re.IGNORECASE,
 )
+# … or to hold from a day before the one on which it is published.
+_HELD_BEFORE = re.compile(r"\ben werkt terug\b|\bmet terugwerkende kracht\b", re.IGNORECASE)
 _FORCE_GAP = 110
 # … on a day, and not on the day after another one.
 _FROM = re.compile(
-    r"\W*(?:met ingang van|met|per|op|on|the|with effect from|from|am|mit wirkung vom|vom|le"
-    r"|à compter du|el día|el|a partir del|desde el)?(?: de| the| day of)?\W*",
+    r"\W*(?:met ingang van|met|per|op|tot(?: en met)?|on|the|with effect from|from|am"
+    r"|mit wirkung vom|vom|le|à compter du|el día|el|a partir del|desde el)?"
+    r"(?: de| the| day of)?\W*",
     re.IGNORECASE,
 )
 
 
 def entry_into_force(pieces: Sequence[Piece], language: str) -> Read | None:
     """The day on which a law says that it comes into force; None where it does not, or says
-    more than one: an amended law may keep the words of what amended it."""
+    more than one: an amended law may keep the words of what amended it. Where it gives only a day
+    from which it holds in retrospect, that one."""
+    for says in (_INTO_FORCE, _HELD_BEFORE):
+        if days := _said_days(says, pieces, language):
+            return next(iter(days.values())) if len(days) == 1 else None
+    return None
+
+
+def _said_days(says: re.Pattern[str], pieces: Sequence[Piece], language: str) -> dict[str, Read]:
     days: dict[str, Read] = {}
     for piece in pieces:
-        for said in _INTO_FORCE.finditer(piece.text):
+        for said in says.finditer(piece.text):
             clause = re.split(r"[;\n]", piece.text[said.start() : said.end() + _FORCE_GAP])[0]
             found = next(dates.find(clause, language), None)
             if found is None or len(found.iso) < 10:
@@ -153,20 +225,7 @@ def entry_into_force(pieces: Sequence[Piece], language: str) -> Read | None:
             if _FROM.fullmatch(clause[said.end() - said.start() : found.start]):
                 read = Read("in_force", found.iso, clause[: found.end], "end")
                 days.setdefault(found.iso, read)
-    return next(iter(days.values())) if len(days) == 1 else None
-
-
-def _same_day(one: dates.Found, found: Sequence[dates.Found]) -> dates.Found:
-    """The Gregorian date that is printed with one of another calendar, when it is about that day:
-    calendars that follow the moon are known by the day only where they are printed."""
-    if one.calendar == GREGORIAN:
-        return one
-    day = date.fromisoformat(one.iso)
-    for other in found:
-        apart = abs((date.fromisoformat(other.iso) - day).days)
-        if other.calendar == GREGORIAN and 0 < other.start - one.end < _GAP and apart <= 2:
-            return other
-    return one
+    return days
 
 
 def _bridges(between: str) -> bool:

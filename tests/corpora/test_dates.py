@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
 from corpora.extract import calendars
-from corpora.extract.dates import find, in_title, parse, year_of_number
+from corpora.extract.dates import filed, find, in_title, parse, year_of_number
 
 LANGUAGES = (  # noqa: SIM905
     "ar az be bg bs ca cs da de el en es et fi fr he hi hr hu hy id is it ka kk km lo lt mk ms"
@@ -93,6 +93,32 @@ def test_a_date_that_londoners_and_new_yorkers_read_otherwise_is_none() -> None:
     assert parse("03/04/2010", "fr") == "2010-04-03"
     assert parse("25/04/2010", "en") == parse("04/25/2010", "en") == "2010-04-25"
     assert parse("04/04/2010", "en") == "2010-04-04"
+
+
+def test_the_day_printed_with_one_of_the_moon_is_the_one_that_counts() -> None:
+    assert parse("١٩ / ١ / ١٤٤٤هـ الموافق: ١٧ / ٨ / ٢٠٢٢م", "ar") == "2022-08-17"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "في 19من ذي الحجة 18( 1429ديسمبر .)2008",
+        "في فاتح ذي الحجة 18(1429 دجنبر. (2008",
+        "في 19 ذي الحجة 18( 1429 ديسمبر)2008",
+    ],
+)
+def test_dates_whose_parts_lie_in_the_order_of_the_page_are_read(printed: str) -> None:
+    assert parse(printed, "ar") == "2008-12-18"
+
+
+def test_parts_of_two_dates_that_are_not_one_day_give_none() -> None:
+    assert parse("في 19من ذي الحجة 18( 1429ديسمبر .)1950", "ar") != "1950-12-18"
+
+
+def test_a_library_files_a_document_by_its_day() -> None:
+    assert filed("Law on Lamps_970108") == "1997-01-08"
+    assert filed("Lamps (full text)_071231") == "2007-12-31"
+    assert filed("Lamps_079931") is None and filed("Lamps 970108") is None
 
 
 def test_a_date_is_kept_as_printed_with_its_place() -> None:
@@ -187,6 +213,15 @@ def test_a_hostile_text_is_read_quickly(piece: str) -> None:
         ("พระราชบัญญัติโคมไฟ พ.ศ. ๒๕๕๐", "2007"),
         ("Besluit over de lampen van 1992-1994 en later", None),
         ("Lamp Act", None),
+        ("Lamps (Amendment) Act (Northern Ireland) 2022", "2022"),
+        ("The Lamps (Prevention) Act,2002.", "2002"),
+        ("Lamps bill 2016", "2016"),
+        ("LAMPS ACT 1957 ACT 382", "1957"),
+        ("Lamp Decision No. (3) of 2025 on wicks", "2025"),
+        ("قــرار رقـم (137) لسنة 2025 بتسمية المصابيح", "2025"),
+        ('חוק המנורות, התשע"ב–2012', "2012"),
+        ("Skrivelsen (1878:bih. 56 s.1) om lampor", "1878"),
+        ("Lamps Act, S.C. 2000, c. 17", "2000"),
     ],
 )
 def test_a_title_gives_a_date_only_where_it_is_the_laws_own(title: str, iso: str | None) -> None:
@@ -210,6 +245,8 @@ def test_a_title_gives_a_date_only_where_it_is_the_laws_own(title: str, iso: str
         ("D.C. Code § 2-1911", None),
         ("Ley N° 1652", None),
         ("py-ley-1733", None),
+        ("Lamps Act, R.S.C. 1985, c. U-2", "1985"),
+        ("Lamps Act, Act No. 136 of 1999 (consolidated)", "1999"),
         ("2099-20", None),
         ("1831", None),
     ],

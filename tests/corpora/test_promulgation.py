@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.extract.model import Piece
-from corpora.extract.promulgation import entry_into_force, read
+from corpora.extract.promulgation import entry_into_force, exchanged, read, signed
 
 TODAY = "2026-11-25"
 BODY = Piece("Article 1", "", "Lanterns shall be lit from 1 May 2001 on.")
@@ -25,6 +25,9 @@ BODY = Piece("Article 1", "", "Lanterns shall be lit from 1 May 2001 on.")
         ("ให้ไว้ ณ วันที่ ๑๒ มีนาคม พ.ศ. ๒๕๕๐", "th", "2007-03-12"),
         ("قانون فوق مصوب 1360/6/7 است", "fa", "1981-08-29"),
         ("Lyktor ska tändas den 1 maj 2001.", "sv", None),
+        ("Aldus vastgesteld in de vergadering te Rotterdam op 17 mei 2013.", "nl", "2013-05-17"),
+        ("Het bestuur heeft in zijn vergadering van 7 mei 2012 besloten", "nl", "2012-05-07"),
+        ("طبقا للمرسوم الصادر في 23 يونيو 2017 أعلاه", "ar", None),
         ("As amended by the Act of 3 March 1999.", "en", None),
         ("Done at Harbour Town on 3 March 2099.", "en", None),
     ],
@@ -72,7 +75,13 @@ def test_any_text_gives_a_date_or_none(pieces: list[Piece]) -> None:
         ("Dieses Gesetz tritt am 1. Mai 2001 in Kraft.", "de", "2001-05-01"),
         ("本解释自2016年1月1日起施行", "zh-Hans", "2016-01-01"),
         ("Deze regeling treedt in werking op de dag na 1 april 2012.", "nl", None),
-        ("Deze regeling treedt in werking en werkt terug tot en met 1 mei 2001.", "nl", None),
+        ("Dit besluit gaat in op 1 mei 2001. Treedt in werking per 01-05-2001", "nl", "2001-05-01"),
+        ("Dit besluit treedt in werking en werkt terug tot en met 1 mei 2001.", "nl", "2001-05-01"),
+        (
+            "Deze regeling treedt in werking op 3 juni 2001 en werkt terug tot 1 mei 2001.",
+            "nl",
+            "2001-06-03",
+        ),
         ("The Lanterns Act comes into force on 1 May 2001.", "en", None),
     ],
 )
@@ -84,3 +93,32 @@ def test_a_law_says_when_it_comes_into_force(text: str, language: str, iso: str 
 def test_a_law_that_names_two_days_of_entry_into_force_gives_none() -> None:
     text = "This Act comes into force on 1 May 2001.\nThis Act comes into force on 2 May 2002."
     assert entry_into_force([Piece("", "", text)], "en") is None
+
+
+def test_a_treaty_is_of_the_day_of_its_closing_sentence_above_its_annexes() -> None:
+    end = "empowered, have signed.\nDONE at Harbour Town, on 28 January 2003, in two languages."
+    before = "the Convention on Wicks, signed at Harbour Town on 1 May 1971"
+    pieces = [Piece("Article 1", "", before), Piece("", "", end), Piece("", "", "Annex\n" * 200)]
+    found = signed(pieces, "en", TODAY)
+    assert found and found.iso == "2003-01-28" and found.printed.startswith("DONE at")
+    assert signed(pieces[:1], "en", TODAY) is None
+
+
+def test_a_treaty_may_be_closed_in_another_language_than_its_own() -> None:
+    pieces = [
+        Piece("", "", "hebben ondertekend. GEDAAN te Lichtstad, op 24 mei 1980, in tweevoud.")
+    ]
+    found = signed(pieces, "en", TODAY)
+    assert found and found.iso == "1980-05-24"
+
+
+def test_an_exchange_of_notes_is_of_the_day_of_the_last_note() -> None:
+    pieces = [
+        Piece("Nr. I", "", "EMBASSY OF LANTERNS Lamp Town, 27th July 1995 No. 1. I refer to"),
+        Piece(
+            "Nr. II", "", "the Agreement signed at Lamp Town, 1 May 2001.\nWickham, 2 August 1995"
+        ),
+    ]
+    found = exchanged("Notawisseling over lampen", pieces, "en", TODAY)
+    assert found and found.iso == "1995-08-02"
+    assert exchanged("Verdrag over lampen", pieces, "en", TODAY) is None

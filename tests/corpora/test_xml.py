@@ -106,6 +106,21 @@ def test_lims_metadata_has_language_number_and_dates() -> None:
     assert found["status"] == "in_force"
 
 
+def test_an_act_of_canada_without_a_day_has_the_year_of_its_first_section() -> None:
+    plain = LIMS.replace("<Stages", "<Unstaged").replace("</Stages", "</Unstaged")
+    note = "<HistoricalNote><HistoricalNoteSubItem>{}</HistoricalNoteSubItem></HistoricalNote>"
+    section = "<Body><Section><Label>1</Label><Text>Lamps.</Text>{}</Section></Body>"
+    for printed, year in (
+        ("R.S., 1985, c. L-7, s. 1; 1994, c. 38, s. 2", "1985"),
+        ("L.R. (1985), ch. L-7, art. 1", "1985"),
+        ("1984, c. 17, s. 1", "1984"),
+        ("1980-81-82-83, c. 17, s. 1", None),
+        ("R.S., c. L-7, s. 1", None),
+    ):
+        body = section.format(note.format(printed))
+        assert read(plain.format(lang="en", body=body)).metadata.get("adopted") == year
+
+
 def test_a_repealed_act_of_which_only_the_note_is_left_is_a_law() -> None:
     draft = read(LIMS.format(lang="en", body="<Repealed>[Repealed, 2001, c. 3]</Repealed>"))
     assert draft.metadata["status"] == "repealed"

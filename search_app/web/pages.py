@@ -23,7 +23,7 @@ from mappings.fields import FACETS
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import CRIME_TYPE, THEME, UNCAC, UNCAC_CHAPTER, implemented, scheme
 from search_app.query.request import SearchRequest, parse_request
-from search_app.services.search import SearchResponse
+from search_app.services.results import SearchResponse
 
 blueprint = Blueprint("pages", __name__)
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from corpora.store import Collection
 from indexer.engine.protocol import IndexReader
 from search_app.query.request import parse_request
-from search_app.services.search import SearchResponse, SearchService
+from search_app.services.results import SearchResponse
+from search_app.services.search import SearchService
 from search_app.services.suggest import SuggestService
 from tests.search_app.library import HOSTILE
 

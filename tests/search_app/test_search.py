@@ -5,7 +5,8 @@ import pytest
 from corpora.store import Collection
 from indexer.engine.protocol import IndexReader
 from search_app.query.request import parse_request
-from search_app.services.search import Facet, SearchResponse, SearchService
+from search_app.services.results import Facet, SearchResponse
+from search_app.services.search import SearchService
 
 Library = tuple[IndexReader, Collection]
 

@@ -209,6 +209,12 @@ def search(
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     click.echo(f"{found['total_provisions']} provisions in {found['total_laws']} laws")
+    if found["relaxed"]:
+        click.echo("No provision has all the words; these have some.")
+    if corrected := found["diagnosis"]["correction"]:
+        click.echo(f"Did you mean: {corrected}")
+    for note in found["notes"]:
+        click.echo(note)
     for hit in found["hits"]:
         click.echo(f"\n{hit['jurisdiction']}  {hit['title']}  {hit['date'] or ''}")
         for provision in hit["provisions"]:

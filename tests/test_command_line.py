@@ -35,7 +35,7 @@ def test_search_gives_the_documented_json(home: Path) -> None:
     assert set(hit) >= {"law_id", "title", "jurisdiction", "language", "date", "provisions"}
     assert hit["title"] == "Prevention of Corruption Act"
     provision = hit["provisions"][0]
-    assert set(provision) == {"id", "label", "heading", "snippet", "tags"}
+    assert set(provision) >= {"id", "label", "heading", "snippet", "tags", "why"}
     assert provision["label"] == "Section 6"
     assert {"scheme": "uncac", "code": "20"} in provision["tags"]
     assert "uncac" in found["facets"]
@@ -47,6 +47,14 @@ def test_search_narrows_and_prints_for_people(home: Path) -> None:
     assert "<mark>" not in shown
     nothing = run(home, "search", "Получение", "--filter", "jurisdiction=XAL").stdout
     assert nothing.startswith("0 provisions")
+
+
+def test_a_misspelt_word_is_corrected_for_people_and_programs(home: Path) -> None:
+    shown = run(home, "search", "illicit enrichmnt").stdout
+    assert "No provision has all the words; these have some." in shown
+    assert "Did you mean: illicit enrichment" in shown
+    found = json.loads(run(home, "search", "illicit enrichmnt", "--json").stdout)
+    assert (found["relaxed"], found["diagnosis"]["correction"]) == (True, "illicit enrichment")
 
 
 def test_a_filter_without_a_value_is_a_wrong_call(home: Path) -> None:

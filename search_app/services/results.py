@@ -141,6 +141,7 @@ class SearchResponse:
             "total_provisions": self.total_provisions,
             "took_ms": self.took_ms,
             "notes": list(self.notes),
+            "relaxed": self.relaxed,
             "expansion": self.expansion and self.expansion.to_json(),
             "diagnosis": self.diagnosis.to_json(),
             "hits": [_law_json(result) for result in self.laws],

@@ -127,12 +127,11 @@ def _unread(pages: Sequence[PageText]) -> list[str]:
     return found
 
 
-def _lines(pages: Iterable[PageText], left_out: LeftOut) -> Iterator[Lines]:
+def _lines(pages: Sequence[PageText], left_out: LeftOut) -> Iterator[Lines]:
     """The lines of the pages that can be read."""
-    for page in pages:
+    for page, segments in zip(pages, without_line_numbers(pages, left_out), strict=True):
         if page.text and not page.segments:
             left_out("unreadable text", [page.text])
-        segments = without_line_numbers(page, left_out)
         yield Lines(page.number, tuple(pdf_layout.lines(segments)))
 
 

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import attrgetter
 
 from corpora.extract import numerals
 from corpora.extract.labels import ARTICLE_WORDS
@@ -18,6 +20,10 @@ _IN_A_ROW = 3
 _NEAR = 4  # pages
 _MAX_LENGTH = 150
 _SHORT = 20
+# Line numbers count by fives at least, where they do not count each line.
+_FEWEST_STEPS = 5
+# Share of the other pieces of lines that may reach into the margin: notes at the side.
+_IN_MARGIN = 0.15
 # A note is set in letters at most this large, beside those of the text.
 _NOTE_SIZE = 0.92
 _PAGE_NUMBER = re.compile(
@@ -63,29 +69,65 @@ class Lines:
         return Lines(self.number, tuple(one._replace(text=mended(one.text)) for one in self.lines))
 
 
-def without_line_numbers(page: PageText, left_out: LeftOut) -> tuple[Segment, ...]:
-    """A page without the numbers in its margin that count its lines."""
-    numbers = [one for one in page.segments if len(one.text) < 4 and one.text.isdecimal()]
+def without_line_numbers(
+    pages: Sequence[PageText], left_out: LeftOut
+) -> Iterator[tuple[Segment, ...]]:
+    """Each page's segments without the numbers in its margin that count its lines."""
+    numbers = [
+        [one for one in page.segments if len(one.text) < 4 and one.text.isdecimal()]
+        for page in pages
+    ]
+    counting = [_line_numbers(page, found) for page, found in zip(pages, numbers, strict=True)]
+    places = {(one.left, one.right) for found in counting for one in found}
+    for page, candidates, found in zip(pages, numbers, counting, strict=True):
+        if places and not found and len(candidates) < _IN_A_ROW:
+            # The last page has few lines: its numbers stand where those of the others do.
+            found = [
+                one
+                for one in candidates
+                if int(one.text) % _FEWEST_STEPS == 0
+                and any(one.left < right and one.right > left for left, right in places)
+            ]
+        if not found:
+            yield page.segments
+            continue
+        removed = set(map(id, found))
+        left_out("line numbers", [one.text for one in found])
+        yield tuple(one for one in page.segments if id(one) not in removed)
+
+
+def _line_numbers(page: PageText, numbers: Sequence[Segment]) -> list[Segment]:
+    """Numbers below each other that count the lines of a page, where nothing else stands."""
     if len(numbers) < _IN_A_ROW:
-        return page.segments
-    counting = set(map(id, numbers))
-    others = [one for one in page.segments if id(one) not in counting]
-    if not others:
-        return page.segments
-    left = Counter(round(one.left) for one in others).most_common(1)[0][0]
-    right = sorted(one.right for one in others)[int(len(others) * 0.95)]
-    outside = [one for one in numbers if one.right < left or one.left > right]
-    outside.sort(key=lambda one: -one.middle)
-    counts = [int(one.text) for one in outside]
-    steps = {after - before for before, after in zip(counts, counts[1:], strict=False)}
+        return []
+    columns: list[list[Segment]] = []
+    end = 0.0
+    for number in sorted(numbers, key=attrgetter("left")):
+        if not columns or number.left >= end:
+            columns.append([])
+            end = number.right
+        columns[-1].append(number)
+        end = max(end, number.right)
+    found: list[Segment] = []
+    others = len(page.segments) - len(numbers)
+    for column in columns:
+        column.sort(key=lambda one: -one.middle)
+        left, right = min(one.left for one in column), max(one.right for one in column)
+        if _counts_lines([int(one.text) for one in column], others):
+            inside = sum(one.left < right and one.right > left for one in page.segments)
+            if inside - len(column) < _IN_MARGIN * others:
+                found += column
+    return found
+
+
+def _counts_lines(counts: Sequence[int], lines: int) -> bool:
+    """Whether numbers count lines: paragraphs may be numbered in the margin as well, but neither
+    by fives nor line by line."""
+    steps = {after - before for before, after in pairwise(counts)}
     every = next(iter(steps)) if len(steps) == 1 else 0
-    # Paragraphs may be numbered in the margin as well, but neither by fives nor line by line.
-    counted = every >= 5 or (every == 1 and len(counts) > 0.7 * len(others))
-    if len(counts) < _IN_A_ROW or not counted:
-        return page.segments
-    removed = set(map(id, outside))
-    left_out("line numbers", [one.text for one in outside])
-    return tuple(one for one in page.segments if id(one) not in removed)
+    return len(counts) >= _IN_A_ROW and (
+        every >= _FEWEST_STEPS or (every == 1 and len(counts) > 0.7 * lines)
+    )
 
 
 def without_running_lines(pages: Sequence[Lines], left_out: LeftOut) -> list[Lines]:

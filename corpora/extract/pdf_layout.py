@@ -1,7 +1,7 @@
 """The reading order of a page of a PDF: columns found by the gaps between pieces of lines."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
@@ -29,6 +29,14 @@ _FEWEST_ROWS = 3
 CELL = " | "
 _LEFTWARDS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ITEM = re.compile(r"(?:§\s?)?[(\[]?[\w.]{1,6}[.)\]:]?$|[-–—•*·]$")
+# "4.(1)", "“(a)", "Clause 9:", "iv.", "•": all end in a mark of theirs.
+_LABEL = re.compile(
+    r"[“„\"]?(?:§\s?)?(?:\d[\w.]{0,5}[.)\]:]|[(\[](?:\w{1,5})[)\]]|[a-zа-я][.)]|[ivxlc]{1,6}[.)])"
+    r"(?:\(\w{1,4}\)){0,2}$|[^\W\d_]{2,12}\.?\s\d{1,4}[.:)]$|[-–—•*·]$"
+)
+# So many bare numbers that were drawn apart are the pages of a table of contents.
+_FEWEST_NUMBERS = 5
+_LONGEST_LABEL = 18
 
 
 class Segment(NamedTuple):
@@ -200,7 +208,7 @@ def _in_order(segments: Sequence[Segment], rightwards: bool) -> Sequence[Segment
         if segment.bottom > before.top and segment.left < before.right
     ]
     if len(jumps) <= max(2, _DISORDER * len(segments)):
-        return segments
+        return _with_labels_in_place(segments, rightwards) if jumps else segments
     ordered = sorted(segments, key=lambda segment: -segment.middle)
     found: list[Segment] = []
     row: list[Segment] = []
@@ -210,6 +218,70 @@ def _in_order(segments: Sequence[Segment], rightwards: bool) -> Sequence[Segment
             row = []
         row.append(segment)
     return found + sorted(row, key=lambda one: one.left if rightwards else -one.right)
+
+
+def _with_labels_in_place(segments: Sequence[Segment], rightwards: bool) -> Sequence[Segment]:
+    """Segments with each number that was drawn apart from its line, as all of a page may be, put
+    before the line; or behind it, where it stands there: the pages in a table of contents."""
+    beside = [False, *(one.is_beside(other) for one, other in pairwise(segments)), False]
+    short = [
+        at
+        for at, segment in enumerate(segments)
+        if not (beside[at] or beside[at + 1]) and len(segment.text) < _LONGEST_LABEL
+    ]
+    apart = {at for at in short if _LABEL.match(segments[at].text)}
+    apart.update(_page_numbers(segments, short, rightwards))
+    if not apart:
+        return segments
+    others = sorted((-segments[at].middle, at) for at in range(len(segments)) if at not in apart)
+    before: dict[int, list[Segment]] = {}
+    behind: dict[int, list[Segment]] = {}
+    placed: set[int] = set()
+    for at in apart:
+        label = segments[at]
+        nearest = _nearest(label, segments, others)
+        if nearest is None:
+            continue
+        placed.add(at)
+        leads = (label.left < segments[nearest].left) == rightwards
+        (before if leads else behind).setdefault(nearest, []).append(label)
+    found: list[Segment] = []
+    for at, segment in enumerate(segments):
+        if at not in placed:
+            found += [*before.get(at, ()), segment, *behind.get(at, ())]
+    return found
+
+
+def _page_numbers(
+    segments: Sequence[Segment], short: Sequence[int], rightwards: bool
+) -> Iterator[int]:
+    """Of some segments those that are numbers at the very end of the lines, below each other."""
+    numbers = [at for at in short if segments[at].text.isdecimal()]
+    if len(numbers) < _FEWEST_NUMBERS:
+        return
+    ends = [one.right if rightwards else -one.left for one in segments]
+    end = max(ends)
+    found = [at for at in numbers if end - ends[at] < _ALIGNED]
+    if len(found) >= _FEWEST_NUMBERS:
+        yield from found
+
+
+def _nearest(
+    label: Segment, segments: Sequence[Segment], others: Sequence[tuple[float, int]]
+) -> int | None:
+    """The number of the segment on a label's line that is nearest to it.
+
+    others  minus the height of each, in order, and its number
+    """
+    height = label.top - label.bottom
+    first = bisect_left(others, (-label.middle - height, -1))
+    last = bisect_right(others, (-label.middle + height, len(segments)))
+    on_line = [
+        (max(segments[at].left - label.right, label.left - segments[at].right), at)
+        for _, at in others[first:last]
+        if segments[at].is_beside(label)
+    ]
+    return min(on_line)[1] if on_line else None
 
 
 def _lines(segments: Sequence[Segment], column: int, rightwards: bool) -> list[Line]:
@@ -223,6 +295,8 @@ def _lines(segments: Sequence[Segment], column: int, rightwards: bool) -> list[L
             rows[-1].append(segment)
         else:
             rows.append([segment])
+    for row in rows:
+        row.sort(key=lambda one: one.left if rightwards else -one.right)
     in_table = _table_rows(rows)
     return [
         Line(*row[0], column) if len(row) == 1 else _line(row, column, index in in_table)
@@ -252,13 +326,17 @@ def _table_rows(rows: Sequence[Sequence[Segment]]) -> frozenset[int]:
         if run and not _are_aligned(rows[run[-1]], row):
             run = []
         # A number before its sentence is no cell.
-        if len(row) > 2 or (len(row) == 2 and not _ITEM.match(row[0].text)):
+        if len(row) > 2 or (len(row) == 2 and not _is_label(row[0].text)):
             run.append(index)
             if len(run) >= _FEWEST_ROWS:
                 found.update(run)
         else:
             run = []
     return frozenset(found)
+
+
+def _is_label(text: str) -> bool:
+    return bool(_ITEM.match(text) or (len(text) < _LONGEST_LABEL and _LABEL.match(text)))
 
 
 def _are_aligned(above: Sequence[Segment], below: Sequence[Segment]) -> bool:

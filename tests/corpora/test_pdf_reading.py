@@ -330,3 +330,42 @@ def test_a_running_title_of_two_pages_is_told_by_their_numbers() -> None:
     draft = read(output(document))
     assert not any("Page" in text for text in texts(draft))
     assert len(draft.left_out["running lines"]) == 2
+
+
+def test_numbers_drawn_after_the_text_of_a_page_stand_before_their_lines() -> None:
+    document = new()
+    document.add_page()
+    lines = ["Nobody may carry a lantern in the harbour", "who has no licence; or", "at night."]
+    column(document, 110, lines)
+    for row, label in enumerate(("4.(1)", "(a)", "(b)")):
+        document.text(70, 80 + 13 * row, label)
+    expected = [
+        f"{label} {line}" for label, line in zip(("4.(1)", "(a)", "(b)"), lines, strict=True)
+    ]
+    assert texts(read(output(document))) == expected
+
+
+def test_a_note_at_the_side_drawn_after_the_text_is_put_into_no_line() -> None:
+    document = new()
+    document.add_page()
+    column(document, 110, wrapped(ENGLISH * 3, 70))
+    document.text(60, 80, "Short")
+    assert texts(read(output(document))) == [" ".join(wrapped(ENGLISH * 3, 70)), "Short"]
+
+
+def test_numbers_of_lines_on_a_page_of_few_lines_are_left_out_as_on_the_others() -> None:
+    document = new()
+    for rows in (20, 12):
+        document.add_page()
+        column(document, 70, wrapped(ENGLISH * 16, 70)[:rows])
+        for row in range(4, rows, 5):
+            document.text(30, 80 + 13 * row, str(row + 1))
+    draft = read(output(document))
+    assert draft.left_out["line numbers"] == ["5", "10", "15", "20", "5", "10"]
+
+
+def test_pieces_of_a_line_from_the_right_are_read_from_the_right() -> None:
+    left = Segment("من القانون", 60, 700, 200, 712)
+    right = Segment("المادة الأولى", 240, 700, 500, 712)
+    (line,) = pdf_layout.lines([left, right])
+    assert line.text == "المادة الأولى من القانون"

@@ -341,7 +341,7 @@ _NUMBERED_YEAR = re.compile(
     r"\((1[5-9]\d\d|20\d\d):(?:bih\.\s?)?\d+"
     r"|(?:TAHUN|(?:Acts?|Bills?|Code|Ordinance|Order|Decree|Regulations?|Rules)"
     r"(?:\s\([^()]{1,40}\))?(?=[\s,])\s?,?"
-    r"|of|de|año|του)\s{0,2}(1[5-9]\d\d|20\d\d)(?:\W*$|\s*\(|\sAct\s\d{1,4}\W*$)"
+    r"|of|de|año|του)\s{0,2}(1[5-9]\d\d|20\d\d)(?:\W*$|\s*\(|\sAct\s\d{1,4}\W*$|\s(?:revised|final)\b)"
     r"|תש[א-ת\"״]{1,4}\s?[–-]\s?((?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
@@ -382,13 +382,16 @@ def year_of_number(number: str) -> str | None:
     return f"{year:04d}" if 0 < year <= date.today().year else None
 
 
-def in_title(title: str, language: str = "") -> str | None:
+def in_title(title: str, language: str = "", *, whole: bool = True) -> str | None:
     """The date that a title gives its law: "Wet van 5 februari 2009 …", "… Act, 1923". A year in
-    the middle of a title is often one the law is about and does not count."""
+    the middle of a title is often one the law is about and does not count.
+
+    whole  whether whole days count, or years only
+    """
     plain = _plain(title.replace(_STRETCHED, ""))[:300]
-    whole = [found for found in find(plain, language) if len(found.iso) == 10]
-    if whole:
-        return whole[0].iso
+    days = (found.iso for found in find(plain, language) if len(found.iso) == 10)
+    if whole and (day := next(days, None)):
+        return day
     number = _YEAR_OF_NUMBER.search(plain)
     found = number or _NUMBERED_YEAR.search(plain)
     if found:

@@ -36,6 +36,7 @@ KEYS: Mapping[str, str] = {
         "native_id",
     ),
     "eli": "eli",
+    "texto_resumido": "summary",
     **dict.fromkeys(
         ("enactment_date", "enacted_date", "adoption_date", "signature_date", "promulgation_date",
          "ausfertigungsdatum", "채택일", "datestring", "approval_date_hijri", "공포일자",

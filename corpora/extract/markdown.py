@@ -4,7 +4,7 @@ import html
 import re
 from itertools import takewhile
 
-from corpora.extract import front_matter
+from corpora.extract import front_matter, titles
 from corpora.extract.charset import decode
 from corpora.extract.model import Block, Draft, ExtractionError, NotALaw, SourceFile
 
@@ -14,6 +14,8 @@ _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTA
 # Of stripped lines: a lazy match before trailing spaces takes time that grows with their square.
 _BOLD_FACT = re.compile(r"^\*\*([^*:]{2,60}):\*\*\s*(\S.*)$")
 _FEW_LINES = 4
+_MANY_LINES = 12
+_NUMBER_LINE = re.compile(r"\([^()\s]{0,3}\d{2,4}:\d{1,5}\)")
 # Facts that no other goes with.
 _ABOUT = frozenset(("Subtipo",))
 _HEADING = re.compile(r"^(#{1,6})\s*(.*)$")
@@ -69,6 +71,14 @@ def read(file: SourceFile) -> list[Draft]:
         raise ExtractionError("holds a front matter and no text" if metadata else "no text in it")
     if "title" not in metadata:
         metadata["title"] = _title(blocks)
+    if own := titles.of_issue(metadata["title"], blocks):
+        left_out.setdefault("data about the text", []).append(metadata["title"])
+        # The number of the metadata is the gazette's.
+        metadata |= {"number": titles.number_in(own), "printed_title": metadata["title"]}
+        metadata["title"] = own
+    elif summary := metadata.get("summary"):
+        own = titles.with_summary(metadata["title"], summary)
+        metadata |= {"title": own, "printed_title": metadata["title"]}
     draft = Draft(metadata, blocks, media_type=MEDIA_TYPE, history=history, left_out=left_out)
     return [draft]
 
@@ -127,7 +137,7 @@ def _title(blocks: list[Block]) -> str:
         above = blocks[0].text.rpartition(";")[2].strip()
         return " ".join(f"{above} {blocks[1].text}".split())
     for block in blocks[:12]:
-        if block.level:
+        if block.level and not titles.says_nothing(block.text):
             return " ".join(block.text.split())
     return " ".join(blocks[0].text.split())[:300]
 
@@ -172,8 +182,13 @@ def _blocks(text: str, metadata: dict[str, str], left_out: dict[str, list[str]])
 
 def _goes_on(paragraph: list[str], lines: list[str]) -> bool:
     """Whether the lines of a paragraph below the heading that it begins with go on with it."""
-    below = lines and lines == paragraph[1:] and len(lines) < _FEW_LINES
-    return bool(below) and bool(re.match(r"\(|[^\W\d_]", lines[0])) and not lines[-1].endswith(".")
+    if not lines or lines != paragraph[1:]:
+        return False
+    # "Förordning / (N1986:31) / om ändring i förordningen …": a number and a subject.
+    if _NUMBER_LINE.fullmatch(lines[0]) and len(lines) < _MANY_LINES:
+        return True
+    begins = bool(re.match(r"\(|[^\W\d_]", lines[0]))
+    return begins and len(lines) < _FEW_LINES and not lines[-1].endswith(".")
 
 
 def _append(blocks: list[Block], lines: list[str]) -> None:

@@ -101,7 +101,8 @@ class Draft:
 
     metadata  values as printed, under canonical keys: title, number, kind, status, jurisdiction,
               language, source_url, licence, eli, native_id, akn_iri, and the dates adopted,
-              published, in_force, amended, repealed, version; `title_<lang>` for other languages
+              published, in_force, amended, repealed, version; `title_<lang>` for other languages;
+              printed_title: the heading of the text, where the title is more or other than it
     pages     of a PDF: what the text of its pages is worth
     raw       all text of the file as a reader without any rules finds it, for the loss check; None
               where `corpora.extract.raw_text` finds it

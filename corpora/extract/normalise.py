@@ -9,7 +9,7 @@ from datetime import date
 from html import unescape
 
 from corpora.extract import bilingual, dates, language, paths, promulgation, structure, titles
-from corpora.extract.model import Block, Draft, Piece, Source, SourceFile, UnknownJurisdiction
+from corpora.extract.model import Draft, Piece, Source, SourceFile, UnknownJurisdiction
 from mappings.jurisdictions import find_jurisdiction, jurisdictions
 from mappings.kinds import kind_of
 from mappings.languages import UNDETERMINED, languages
@@ -69,12 +69,15 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     pieces = structure.within_records(draft.pieces)
     title = _title(metadata.get("title", ""), file.path)
     if draft.blocks:
-        pieces = structure.split(_without_title(draft.blocks, title))
+        shown = (metadata.get("printed_title", ""), metadata.get("title", ""), title)
+        pieces = structure.split(titles.without_title(draft.blocks, *shown))
     pieces = [piece for piece in map(_cleaned, pieces) if _substance(piece)]
     if pieces and not pieces[0].label and pieces[0].text == title:
         # The title above the first article is kept as the title.
         pieces = pieces[1:]
     title = titles.by_text(title, pieces)
+    if titles.says_nothing(title):
+        title = titles.of_file_name(file.path) or file.path.rpartition(".")[0] or title
     law_language = _law_language(pieces, metadata, candidates)
     pieces = [part for piece in pieces for part in bilingual.split(piece, candidates)]
     provisions = _provisions(pieces, law_language, candidates)
@@ -84,15 +87,18 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
         warnings.append(unsaid)
     law_dates, printed = _dates(metadata, law_language, warnings)
     number = _one_line(metadata.get("number") or metadata.get("native_id") or "")
+    named = number
+    if metadata.get("number"):
+        number = titles.own_number(number, title)
     kind = kind_of(metadata.get("kind", ""), title)
     if law_dates.principal() is None:
         numbers = (number, _one_line(metadata.get("native_id", "")))
         own = _own_date(title, numbers, pieces, law_language, is_treaty=kind == "treaty")
         law_dates = _with_own(law_dates, own, printed, warnings)
     return Law(
-        id=_law_id(jurisdiction, metadata.get("native_id") or number, file, index),
+        id=_law_id(jurisdiction, metadata.get("native_id") or named, file, index),
         jurisdiction=jurisdiction,
-        title=title,
+        title=titles.tidy(title),
         language=law_language,
         kind=kind,
         provisions=provisions,
@@ -236,14 +242,6 @@ def _provision_language(piece: Piece, law_language: str, candidates: Sequence[st
     return expected if found == UNDETERMINED else found
 
 
-def _without_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
-    """The blocks without a heading that repeats the title: as a division above every article it
-    would say nothing."""
-    first = blocks[0]
-    repeats = first.level and first.text.casefold().split() == title.casefold().split()
-    return blocks[1:] if repeats else blocks
-
-
 def _title(printed: str, path: str) -> str:
     title = _one_line(printed)
     if not title:
@@ -297,7 +295,8 @@ def _own_date(
 ) -> promulgation.Read | None:
     """The date that the title, the text or the number of a law itself gives it."""
     of_title = (
-        dates.in_title(title, law_language)
+        dates.in_title(titles.own_part(title), law_language)
+        or dates.in_title(title, law_language, whole=False)
         or dates.year_of_number(titles.number_in(title))
         or next(filter(None, (dates.in_title(one, law_language) for one in numbers)), None)
     )

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 import yaml
 
-from corpora.extract import front_matter, wrapped
+from corpora.extract import front_matter, titles, wrapped
 from corpora.extract.charset import decode
 from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
 from corpora.extract.structure import divisions, marks
@@ -201,8 +201,17 @@ def _is_open(line: str) -> bool:
 
 
 def _title(blocks: list[Block], name: str) -> str:
-    for block in blocks[:4]:
+    """The first line that can be a title; the file's name where the text begins with a chapter or
+    an article."""
+    opening = blocks[:4]
+    if opening and titles.is_warning(opening[0].text):
+        # What the warning says goes on to the title, which is in capitals.
+        opening = list(dropwhile(lambda block: not block.text.isupper(), blocks[1:8]))
+    for block, below in pairwise((*opening, Block(""))):
         text = " ".join(block.text.split())
-        if 8 < len(text) < 200:
-            return text
+        mark = marks.read(block)
+        if divisions.read(block) or (mark and mark.kind not in marks.NUMBERS):
+            break
+        if 8 < len(text) < 200 and not titles.says_nothing(text):
+            return titles.with_line_below(text, below.text)
     return name.replace("_", " ").replace("-", " ")

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpora.extract.model import Block, Piece
+from corpora.extract.structure import divisions
 from mappings.kinds import kind_of
 
 _LONGEST = 400
 # Shorter ones are a kind and a number: what the law is about stands on another line.
 _SHORT = 30
+_OPENING = 12
+_FEW_WORDS = 4
 # Notes about a law and set phrases stand above its title and name laws too.
 _NOTE = re.compile(
     r"(?:утратил|repealed|abrog|derogad|current to|last amended|short title|a bill|this bill"
@@ -23,7 +27,7 @@ _ABOUT = re.compile(
 )
 # Numbers of laws after "No.", "č.", "رقم" …, with the year that belongs to them.
 _OWN_NUMBER = re.compile(
-    r"(?:\b(?:no|nr|nos|num|number|nomor|nomer|br|αριθ)\b\.?|\bč\.|n[°º]|№|\bN(?=\s*\d))\s*\(?"
+    r"(?:\b(?:no|nr|nos|num|number|nomor|nomer|br|αριθμ?)\b\.?|\bč\.|n[°º]|№|\bN(?=\s*\d))\s*\(?"
     r"(\d[\w.]*(?:[/-]\w+){0,3}(?:\s+(?:Sb|Z\.\s?z)\b\.?|\s+(?:of|tahun|de)\s+\d{4}\b)?)"
     r"|رقم\s*((?:\(\s*\d+\s*\)|\d[\d/]*)(?:\s*(?:لسنة|لعام|سنة)\s*\d{4})?)"
     r"|(第\s*[\d〇零一二三四五六七八九十百千]+\s*[号號])",
@@ -46,6 +50,97 @@ _REPEATED = re.compile(r"(\S{3,30}(?:\s\S{1,30}){1,10}?)\s\1\s")
 _NEAR = 60
 
 
+# What stands where a title would and is none: a date or a number alone, the state of a draft, a
+# warning, the words by which a law is enacted, a recital.
+_NO_TITLE = re.compile(
+    r"[\W\d_]*$"
+    r"|(?:explanatory memorandum|objects and reasons|(?:\w+ )?draft)\b[^.]{0,40}$|revised [\d\W]+$"
+    r"|(?:attention|внимание|увага|achtung|atención)\W*$"
+    r"|(?:ley|law|lei|loi|act|decreto|decree|закон)\s?:$"
+    r"|el senado y (?:la )?cámara|be it enacted|(?:[a-z][.)] ?)?bahwa\b|pasal \d+",
+    re.IGNORECASE,
+)
+# Where a title runs on into the preamble below it.
+_PREAMBLE = re.compile(
+    r"\s[-*()]{0,3}\s?(?:DENGAN RAHMAT|Dengan rahmat|PRESIDEN REPUBLIK INDONESIA,"
+    r"|Presiden Republik Indonesia\s?[,;:]|Menimbang|MENIMBANG|Mengingat|MENGINGAT|MEMUTUSKAN"
+    r"|Le Sénat et la Chambre|BE IT ENACTED|نحن\s[^\d]{3,40}سلطان)"
+)
+# How a library keeps a document: with the day, and with a remark on what it holds.
+_FILED = re.compile(r"[\s_(]*(?:full text)?[\s_)]*(?:_\d{6})+$", re.IGNORECASE)
+# An issue of a gazette that holds one act.
+_ISSUE = re.compile(r"\bΦΕΚ\s.{0,4}\s?\d+/\d{4}$")
+_LONGEST_SUMMARY = 300
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a line that stands in a title's place is none."""
+    return bool(_NO_TITLE.match(text))
+
+
+def is_warning(text: str) -> bool:
+    """Whether a line calls for attention to what stands between it and the title."""
+    return text.endswith("!") and says_nothing(text)
+
+
+def with_line_below(title: str, below: str) -> str:
+    """A title in capitals that only names a kind of law and a State ("LAW OF THE REPUBLIC"), with
+    the line below that says what it is about."""
+    words = title.split()
+    is_bare = title.isupper() and len(words) < _FEW_WORDS and kind_of("", words[-1]) == "act"
+    return f"{title} {below}" if is_bare and below.isupper() else title
+
+
+def tidy(title: str) -> str:
+    """A title without what has run into it from the preamble, and as it is called, not filed."""
+    found = _PREAMBLE.search(title, _SHORT)
+    title = title[: found.start()].rstrip(" ,;:*(-") if found else title
+    filed = _FILED.search(title)
+    return title[: filed.start()].replace("_", " ").strip() if filed else title
+
+
+def with_summary(title: str, summary: str) -> str:
+    """A title that is a keyword of the publisher, with the first sentence of what it says about
+    the law: "CODIGO PENAL – SUSTITUYESE EL ARTICULO 45."."""
+    first = summary.partition(". ")[0].strip().rstrip(".")
+    if not first or len(first) > _LONGEST_SUMMARY or first.casefold() in title.casefold():
+        return title
+    return f"{title} – {first}"
+
+
+def of_issue(title: str, blocks: Sequence[Block]) -> str:
+    """The title of the act in an issue of a gazette: its kind and number, and the line below; ""
+    for titles that are no issue's, and for issues without such an act at their head."""
+    if not _ISSUE.search(title):
+        return ""
+    for block, below in pairwise(blocks[:_OPENING]):
+        if block.level and block.text != title and (
+            _OWN_NUMBER.search(block.text) or kind_of("", block.text) != "other"
+        ):  # fmt: skip
+            subject = "" if below.bold or below.level or len(below.text) > _LONGEST else below.text
+            return " – ".join(filter(None, (block.text, subject)))
+    return ""
+
+
+def own_number(number: str, title: str) -> str:
+    """A law's number as its metadata gives it, without what is only its title again; "" for a short
+    name of several words."""
+    shown, whole = (" ".join(one.split()).casefold() for one in (number, title))
+    cut = shown.endswith(("...", "…"))
+    shown = shown.rstrip(".… ")
+    if shown.startswith(whole) and len(shown) > len(whole):
+        return number[len(whole) :].strip(" ,;–—-") if _has_number(number[len(whole) :]) else ""
+    if whole.startswith(shown) and (cut or not _has_number(number) or len(shown) > _NEAR):
+        return number_in(title)
+    words = number.split()
+    is_name = len(words) > 1 and not any(len(word) > 1 and word.isupper() for word in words)
+    return "" if is_name and not _has_number(number) else number
+
+
+def _has_number(text: str) -> bool:
+    return any(char.isnumeric() for char in text)
+
+
 def is_named(title: str, blocks: Sequence[Block]) -> bool:
     """Whether a document's title in its metadata is that of its text. Templates, sites and
     scanners write one that is the same for all their documents."""
@@ -57,7 +152,11 @@ def is_named(title: str, blocks: Sequence[Block]) -> bool:
 def opening_title(blocks: Sequence[Block]) -> str:
     """The first of a law's opening lines that names a kind of law, a heading if there is one;
     else its first line. "" when it has none."""
-    lines = [block for block in _opening(blocks) if not _NOTE.match(block.text)]
+    lines = [
+        block
+        for block in _opening(blocks)
+        if not (_NOTE.match(block.text) or says_nothing(block.text))
+    ]
     headings = [block for block in lines if 0 < block.level < 4]
     for block in (*headings, *lines):
         if kind_of("", block.text) != "other" and not block.text.endswith((".", ";", ",")):
@@ -80,9 +179,18 @@ def with_subject(title: str, blocks: Sequence[Block]) -> str:
     return " – ".join(filter(None, (f"{title} {number}".strip(), subject)))
 
 
-def without_title(blocks: Sequence[Block], title: str) -> list[Block]:
-    """Blocks without the heading that is the title: the law is no division of itself."""
-    return [block for block in blocks if block.level != 1 or block.text != title]
+def without_title(blocks: Sequence[Block], *printed: str) -> list[Block]:
+    """Blocks without the headings at their beginning that are the title again, as the text or the
+    metadata print it: as a division above every article it would say nothing."""
+    known = [title.casefold().split() for title in printed if title]
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        # Further down only the highest headings are a title's.
+        is_first = not kept or (block.level == 1 and at < _OPENING)
+        again = block.level > 0 and is_first and block.text.casefold().split() in known
+        if not again or divisions.read(block):
+            kept.append(block)
+    return kept
 
 
 def of_file_name(path: str) -> str:
@@ -130,6 +238,12 @@ def is_the_same(title: str, other: str) -> bool:
     return bool(words) and len(words & others) >= 0.7 * len(words)
 
 
+def own_part(title: str) -> str:
+    """A title up to where it says which law this one amends: dates behind it are that law's."""
+    found = _OTHER_LAW.search(title)
+    return title[: found.start()] if found else title
+
+
 def number_in(title: str) -> str:
     """The number that a title gives its law, as printed: "2016-1691", "11 of 2004", "第四十五号";
     "" when it has none, or only that of a law it is about."""
@@ -142,7 +256,7 @@ def number_in(title: str) -> str:
 def _opening(blocks: Sequence[Block], *, number: bool = False) -> list[Block]:
     return [
         block
-        for block in blocks[:12]
+        for block in blocks[:_OPENING]
         if len(block.text) < _LONGEST
         and (2 * sum(map(str.isalpha, block.text)) > len(block.text) or number)
     ]

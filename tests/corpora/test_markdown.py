@@ -176,3 +176,9 @@ def test_what_stands_above_the_title_belongs_to_it() -> None:
     assert law.title == "Закон від 05.03.1998 № 187/98-ВР Про ліхтарі"
     assert law.status == LawStatus.IN_FORCE
     assert "\\" not in "".join((*law.provisions[0].ancestors, law.provisions[0].text))
+
+
+def test_a_title_whose_number_and_subject_stand_on_lines_below_it_is_one() -> None:
+    text = "# Förordning\n(N1986:31)\nom ändring i förordningen\n(SÖ-FS 1983:155)\nom\nlampor m.m.\n\nText"
+    title = draft(text).metadata["title"]
+    assert title.startswith("Förordning (N1986:31) om ändring") and title.endswith("om lampor m.m.")

@@ -46,7 +46,7 @@ def sources(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     table = Table(box=None, pad_edge=False)
-    for name in ("source", "laws of", "list", "expected", "verified", "last crawl"):
+    for name in ("source", "laws of", "list", "schedule", "expected", "verified", "last crawl"):
         table.add_column(name, overflow="fold")
     for one in found:
         bounds, verified, last = one["expected"], one["verified"], one["last_crawl"]
@@ -54,6 +54,7 @@ def sources(settings: Settings, as_json: bool) -> None:
             one["id"],
             " ".join(one["jurisdictions"]) or "any",
             ", ".join(one["lists"]),
+            one["schedule"],
             f"{bounds['minimum']}–{bounds['maximum']}",
             f"{verified['date']}: {verified['against']}"
             if verified["date"]

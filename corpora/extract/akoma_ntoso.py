@@ -10,6 +10,7 @@ _UNITS = {"article", "section", "rule", "point", "clause", "paragraph"}
 _DIVISIONS = {
     "book", "tome", "part", "title", "chapter", "subpart", "subchapter", "division", "subdivision",
     "subsection", "hcontainer", "section", "attachment", "list", "transitional", "provision",
+    "level", "subtitle",
 }  # fmt: skip
 _BLOCKS = {
     "p", "intro", "content", "point", "paragraph", "subparagraph", "subsection", "item", "tr",
@@ -27,6 +28,7 @@ def drafts(root: Element, file: SourceFile) -> list[Draft]:
     body = child(act, "body", "mainBody", "doc")
     if body is None:
         raise ExtractionError(f"Akoma Ntoso <{name(act)}> without a body")
+    notes = list(_set_notes_below(act))
     metadata = _metadata(act, body)
     pieces = list(_preamble(act, body, metadata.get("title", "")))
     for element in body:
@@ -35,10 +37,34 @@ def drafts(root: Element, file: SourceFile) -> list[Draft]:
         # What stands below the body: signatures, and schedules of their own.
         if name(element) in ("conclusions", "attachments", "components", "appendix"):
             pieces += _walk(element, ())
-    draft = Draft(metadata, pieces=pieces, history=list(_history(act)))
+    draft = Draft(metadata, pieces=pieces, history=[*_history(act), *notes])
     if (meta := child(act, "meta")) is not None:
         draft.leave_out("data about the text", [inline(meta)])
     return [draft]
+
+
+def _set_notes_below(act: Element) -> Iterator[str]:
+    """Puts footnotes below the provision that they stand in, whose sentences they would cut; gives
+    those that stand in none (in the title, in headings of divisions). A note at the side is the
+    provision's heading."""
+    for note in list(descendants(act, "authorialNote")):
+        parent = note.getparent()
+        if note.get("placement") == "side" or parent is None:
+            continue
+        above = [item for item in note.iterancestors() if name(item) in _UNITS]
+        printed = f"{note.get('marker', '')} {inline(note)}".strip()
+        before = note.getprevious()
+        if note.tail and before is not None:
+            before.tail = (before.tail or "") + note.tail
+        elif note.tail:
+            parent.text = (parent.text or "") + note.tail
+        parent.remove(note)
+        if above:
+            below = above[-1].makeelement("p")
+            below.text = printed
+            above[-1].append(below)
+        else:
+            yield printed
 
 
 def _history(act: Element) -> Iterator[str]:
@@ -62,6 +88,8 @@ def _metadata(act: Element, body: Element) -> dict[str, str]:
     if work is not None:
         iri = child(work, "FRBRuri")
         found["akn_iri"] = iri.get("value", "") if iri is not None else ""
+        if "/eli/" in found["akn_iri"]:
+            found["eli"] = found["akn_iri"]
         found["native_id"] = found["akn_iri"].rstrip("/").rpartition("/")[2]
         if (number := child(work, "FRBRnumber")) is not None:
             found["number"] = number.get("value", "")

@@ -121,7 +121,9 @@ _ABOUT_TEXT = {
          "language", "jurisdiction", "legal_zone", "ingestion_status", "metadata", "nature",
          "reference", "short_name", "title_en", "issued_date", "in_force_date", "effective_date",
          "last_amended", "institution", "range", "topic", "law", "name", "_knesset_metadata",
-         "eu_documents", "eu_references", "法規類別", "是否英譯註記", "附件", "廢止註記"),
+         "eu_documents", "eu_references", "法規類別", "是否英譯註記", "附件", "廢止註記",
+         "UpdateDate", "LawCategory", "LawHasEngVersion", "LawAttachements", "EngLawAttachements",
+         "LawAbandonNote", "EngLawAbandonNote", "LawURL", "ArticleType", "EngArticleType"),
         "data about the text",
     ),
     **dict.fromkeys(("description", "info", "requirements"), "explanations of the transcriber"),
@@ -439,6 +441,50 @@ def _taiwan(data: _Json, file: SourceFile) -> Iterator[Draft]:
     yield Draft(found_metadata, pieces=pieces, history=history)
 
 
+# The Ministry's own file of all laws: {"UpdateDate", "Laws": [{"LawName", "LawURL", "LawHistories",
+# "LawArticles": [{"ArticleType": "A" | "C", "ArticleNo", "ArticleContent"}]}]}, in English with the
+# keys EngLawName and so on.
+
+
+_TAIWAN_KEYS = {
+    "LawLevel": "法規性質",
+    "LawURL": "法規網址",
+    "LawModifiedDate": "最新異動日期",
+    "LawEffectiveDate": "生效日期",
+    "LawEffectiveNote": "生效內容",
+    "LawAbandonNote": "廢止註記",
+    "LawHistories": "沿革內容",
+    "LawForeword": "前言",
+}
+
+
+def _taiwan_bulk(data: _Json, file: SourceFile) -> Iterator[Draft]:
+    for law in data["Laws"]:
+        english = "EngLawArticles" in law
+        mark = "Eng" if english else ""
+        found = {
+            ours: law.get(f"Eng{key}") if english and f"Eng{key}" in law else law.get(key)
+            for key, ours in _TAIWAN_KEYS.items()
+        }
+        if english:
+            found["最新英文異動日期"] = found["最新異動日期"]
+            found |= {"英文法規名稱": law.get("EngLawName"), "中文法規名稱": law.get("LawName")}
+        else:
+            found |= {"法規名稱": law.get("LawName"), "英文法規名稱": law.get("EngLawName")}
+        if str(found["生效日期"]).startswith("9999"):
+            found["生效日期"] = ""  # not decided yet
+        found["法規內容"] = [
+            {"編章節": article.get(f"{mark}ArticleContent")}
+            if article.get(f"{mark}ArticleType") == "C"
+            else {
+                "條號": article.get(f"{mark}ArticleNo"),
+                "條文內容": article.get(f"{mark}ArticleContent"),
+            }
+            for article in law[f"{mark}LawArticles"]
+        ]
+        yield from _taiwan(found, file)
+
+
 _SECOND_ENTRY = re.compile(r"^\s*2\s*[.．]", re.MULTILINE)
 _FIRST_ENTRY = re.compile(r"^\s*1\s*[.．]\s*")
 # Said before the date in English, and between the date and the verb in Chinese.
@@ -655,6 +701,7 @@ _LAYOUTS: tuple[
     (_has("documents", "provisions"), _documents),
     (_has("id", "provisions"), _act),
     (_has("法規內容"), _taiwan),
+    (_has("UpdateDate", "Laws"), _taiwan_bulk),
     (_has("preamble", "headlines"), _headlines),
     (_has("preamble", "chapters"), _paragraphs),
     (_list_of("name", "sections"), _sections),

@@ -8,7 +8,7 @@ from corpora.extract.model import ExtractionError
 
 _MAX_DEPTH = 400
 # Cells of a table's row, in the schemas that we read.
-_CELLS = {"td", "th", "entry", "cell"}
+_CELLS = {"td", "th", "entry", "cell", "TableColumn", "TableHeaderColumn", "CELL"}
 
 Element = etree._Element  # the stubs name no public class for it
 
@@ -52,6 +52,11 @@ def inline(element: Element | None) -> str:
     return " ".join(
         "".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False)).split()
     )
+
+
+def words(element: Element | None) -> str:
+    """All text of an element on one line, with a space between that of its elements."""
+    return "" if element is None else " ".join(" ".join(map(str, element.itertext())).split())
 
 
 def lines(

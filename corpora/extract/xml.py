@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from corpora.extract import akoma_ntoso, dc_law, lexwork, lims
+from corpora.extract import (
+    akoma_ntoso,
+    boe,
+    clml,
+    dc_law,
+    egov_law,
+    formex,
+    gii_norm,
+    lexwork,
+    lims,
+    riigi_teataja,
+    uslm,
+)
 from corpora.extract.markup import Element, name, parse_xml
 from corpora.extract.model import Draft, ExtractionError, NotALaw, SourceFile
 
@@ -15,6 +27,21 @@ _SCHEMAS: dict[str, Callable[[Element, SourceFile], list[Draft]]] = {
     "norm": lexwork.drafts,
     "section": dc_law.drafts,
     "document": dc_law.drafts,
+    "Legislation": clml.drafts,
+    "dokumente": gii_norm.drafts,
+    "response": boe.drafts,
+    "documento": boe.drafts,
+    "Law": egov_law.drafts,
+    "DataRoot": egov_law.drafts,
+    "oigusakt": riigi_teataja.drafts,
+    "uscDoc": uslm.drafts,
+    "pLaw": uslm.drafts,
+    "lawDoc": uslm.drafts,
+    "ACT": formex.drafts,
+    "CONS.ACT": formex.drafts,
+    "ANNEX": formex.drafts,
+    "CONS.ANNEX": formex.drafts,
+    "GENERAL": formex.drafts,
 }
 _INDEXES = {"container", "library", "collection", "feed", "sitemapindex", "urlset"}
 

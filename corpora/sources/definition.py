@@ -103,6 +103,7 @@ class Step(_Part):
     fields   values of an entry; those of METADATA are kept for the law
     url      where the entry leads, with fields in braces; of an archive: the page of a file, with
              {path} in it
+    page_url  the law's page for readers, with fields in braces, where `url` is for machines
     next     the link to the next page of the list; `page` where pages are numbered
     include  only URLs (of an archive: paths) that have this pattern in them
     """
@@ -111,6 +112,7 @@ class Step(_Part):
     items: str = ""
     fields: Mapping[str, _Selector] = {}
     url: str = "{link}"
+    page_url: str = ""
     next: _Selector | None = None
     page: Paging | None = None
     include: _Pattern | None = None
@@ -120,9 +122,12 @@ class Step(_Part):
         if self.kind in ("html", "xml", "json"):
             if not self.items:
                 raise ValueError(f"a list of kind {self.kind} needs `items`")
-            unknown = set(re.findall(r"\{(\w+)\}", self.url)) - set(self.fields)
-            if unknown:
-                raise ValueError(f"`url` has {{{unknown.pop()}}}, which is not among `fields`")
+            for key, template in (("url", self.url), ("page_url", self.page_url)):
+                unknown = set(re.findall(r"\{(\w+)\}", template)) - set(self.fields)
+                if unknown:
+                    raise ValueError(
+                        f"`{key}` has {{{unknown.pop()}}}, which is not among `fields`"
+                    )
         if self.next and self.page:
             raise ValueError("give `next` or `page`, not both")
         return self

@@ -70,6 +70,8 @@ def read_list(step: Step, body: bytes, url: str, charset: str = "") -> Listed:
             continue
         if step.include is None or re.search(step.include, target):
             kept = {key: value for key, value in values.items() if is_metadata(key)}
+            if step.page_url:
+                kept["source_url"] = _filled(step.page_url, values)
             entries.setdefault(target, Entry(target, kept))
     return Listed(
         tuple(entries.values()),

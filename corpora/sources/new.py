@@ -35,7 +35,7 @@ schedule: weekly
 expected: {{minimum: 1, maximum: 1000}}  # CHANGE: laws of a whole crawl
 verified:
   date: null  # the day on which you saw it work: 2026-11-25
-  against: never against the live site; the sample is written from CHANGE
+  against: never run live; the sample is written from CHANGE
 notes: ""
 """
 _LIST = """\

@@ -71,7 +71,8 @@ def test_a_crawl_that_is_not_published_says_so_and_ends_with_one(
 def test_sources_are_listed_honestly(home: Path) -> None:
     shown = run(home, "corpora", "sources")
     assert shown.exit_code == 0, shown.output
-    assert "never against the live site" in shown.stdout
+    assert "never run live" in shown.stdout
+    assert "weekly" in shown.stdout
     found = json.loads(run(home, "corpora", "sources", "--json").stdout)
     finlex = next(one for one in found if one["id"] == "fi-finlex")
     assert set(finlex) >= {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpora.extract import titles
+from corpora.extract.docx_numbers import Numbering
 from corpora.extract.markup import Element, child, descendants, name, parse_xml
 from corpora.extract.model import Block, Draft, ExtractionError, SourceFile
 from corpora.extract.text import sidecar
@@ -29,7 +30,9 @@ def read(file: SourceFile) -> list[Draft]:
     """One law a document, metadata from a metadata.yaml beside it when there is one."""
     parts = _parts(file.data)
     document = parse_xml(parts[_DOCUMENT])
-    reader = _Reader(_styles(parts.get("word/styles.xml")), _notes(parts))
+    numbers = parts.get("word/numbering.xml")
+    numbering = Numbering.read(parse_xml(numbers) if numbers else None)
+    reader = _Reader(_styles(parts.get("word/styles.xml")), _notes(parts), numbering)
     blocks = [block for block in reader.blocks(document) if block.text]
     if not blocks:
         raise ExtractionError("no text in it")
@@ -43,16 +46,16 @@ def read(file: SourceFile) -> list[Draft]:
     draft.leave_out(
         "drawings for older programs", map(_all_text, descendants(document, "Fallback"))
     )
-    if reader.numbered:
+    if reader.unknown_lists:
         draft.warnings.append(
-            "numbers of paragraphs that Word makes by itself are not in the text of this document"
+            "numbers of paragraphs are not in the text: the document does not say how they are made"
         )
     return [draft]
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
     """The parts that are read, by name. Raises ExtractionError for what is no document."""
-    wanted = ("styles", "footnotes", "endnotes")
+    wanted = ("styles", "numbering", "footnotes", "endnotes")
     names = {_DOCUMENT, "docProps/core.xml", *(f"word/{part}.xml" for part in wanted)}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -78,11 +81,14 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """level is 1 to 9 for headings, 0 for text, None for what the style it is based on says"""
+    """level is 1 to 9 for headings, 0 for text; `list` and `list_level` are those of its numbers.
+    None for what the style it is based on says"""
 
     name: str
     based_on: str
     level: int | None
+    list: str | None
+    list_level: int | None
 
 
 def _styles(data: bytes | None) -> dict[str, _Style]:
@@ -93,6 +99,7 @@ def _styles(data: bytes | None) -> dict[str, _Style]:
             "" if printed is None else printed.get(f"{_W}val", ""),
             "" if above is None else above.get(f"{_W}val", ""),
             _outline(style),
+            *_list(style),
         )
     return found
 
@@ -105,6 +112,26 @@ def _outline(element: Element) -> int | None:
         return None
     value = outline.get(f"{_W}val", "9")
     return int(value) + 1 if value in "012345678" and len(value) == 1 else 0
+
+
+def _list(element: Element) -> tuple[str | None, int | None]:
+    """The list that an element's own paragraph properties put it into, and the level there."""
+    properties = child(element, "pPr")
+    numbered = None if properties is None else child(properties, "numPr")
+    if numbered is None:
+        return None, None
+    chosen, level = child(numbered, "numId"), child(numbered, "ilvl")
+    printed = "" if level is None else level.get(f"{_W}val", "")
+    return (
+        None if chosen is None else chosen.get(f"{_W}val", ""),
+        int(printed) if printed in "012345678" and len(printed) == 1 else None,
+    )
+
+
+def _is_deleted(paragraph: Element) -> bool:
+    """Whether the end of a paragraph is deleted, which then has no number either."""
+    mark = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del")
+    return mark is not None
 
 
 def _notes(parts: dict[str, bytes]) -> dict[tuple[str, str], str]:
@@ -131,13 +158,14 @@ def _all_text(element: Element) -> str:
 @dataclass(slots=True)
 class _Reader:
     """contents  lines of the table of contents, which says again what the text does
-    numbered  whether Word numbers paragraphs by itself
+    unknown_lists  whether a paragraph has a number that the document does not explain
     """
 
     styles: dict[str, _Style]
     notes: dict[tuple[str, str], str]
+    numbering: Numbering
     contents: list[str] = field(default_factory=list)
-    numbered: bool = False
+    unknown_lists: bool = False
 
     def blocks(self, element: Element) -> Iterator[Block]:
         """Paragraphs, and rows of tables, in reading order."""
@@ -165,7 +193,9 @@ class _Reader:
         properties = child(paragraph, "pPr")
         chosen = None if properties is None else child(properties, "pStyle")
         style = "" if chosen is None else chosen.get(f"{_W}val", "")
-        self.numbered |= properties is not None and child(properties, "numPr") is not None
+        if text or not _is_deleted(paragraph):
+            number = self._number(paragraph, style)
+            text = f"{number}{text}" if text else ""
         known = self.styles.get(style)
         if known and known.name.lower().startswith("toc "):
             self.contents.append(text)
@@ -176,6 +206,25 @@ class _Reader:
             yield from self.blocks(box)
         for note in found.notes:
             yield Block(self.notes.get(note, ""))
+
+    def _number(self, paragraph: Element, style: str) -> str:
+        """The number that Word puts before a paragraph, as it or its styles say."""
+        chosen, level = _list(paragraph)
+        known = self.styles.get(style)
+        for _ in range(_MAX_STYLES):
+            if known is None or (chosen is not None and level is not None):
+                break
+            if chosen is None and known.list is not None:
+                chosen = known.list
+                if level is None and known.list_level is None:
+                    level = self.numbering.level_of(chosen, style)
+            level = known.list_level if level is None else level
+            style = known.based_on
+            known = self.styles.get(style)
+        if chosen is None or chosen == "0":
+            return ""
+        self.unknown_lists |= not self.numbering.knows(chosen)
+        return self.numbering.next(chosen, level or 0)
 
     def _level(self, paragraph: Element, style: str) -> int:
         """1 to 6 by the outline level of the paragraph or of the styles it is based on, which

@@ -20,6 +20,8 @@ from operator import add
 import Stemmer
 
 from indexer.arabic import light_stem
+from indexer.han import simplified
+from indexer.suffixes import suffix_stemmer
 from mappings.languages import language_named, languages
 
 # Both engines refuse longer terms; no word of a law is as long.
@@ -39,7 +41,7 @@ _UNSPACED = (
 _MARKS = "".join(
     chr(code) for code in range(0x300, 0x20D0) if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
-_JOINED = f"{_MARKS}\u200c\u200d"
+_JOINED = f"{_MARKS}\u00ad\u200c\u200d"
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
 # A run of an unspaced script, or of letters, marks and digits.
 _WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}_])[\w{_JOINED}])+")
@@ -67,7 +69,7 @@ _NO_WORD = re.compile(rf"[^\w{_MARKS}]+")
 _MARK = re.compile(rf"[{_MARKS}]")
 # A character of an unspaced script with the marks that belong to it.
 _CLUSTER = re.compile(rf".[{_MARKS}]*", re.DOTALL)
-_JOINERS = re.compile("[\u200c\u200d\u0640]")
+_JOINERS = re.compile("[\u00ad\u200c\u200d\u0640]")
 
 _LETTERS = str.maketrans(
     {
@@ -104,6 +106,8 @@ def fold(word: str) -> str:
     text = unicodedata.normalize("NFD", text)
     text = _ACCENTS_OF_LATIN_AND_GREEK.sub("", _ACCENTS.sub("", text))
     text = unicodedata.normalize("NFC", _JOINERS.sub("", text)).translate(_LETTERS)
+    if _UNSPACED_RUN.search(text):
+        text = text.translate(simplified())
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
@@ -204,12 +208,30 @@ def _run(word: str) -> list[str]:
     return list(filter(None, map(_letters().__getitem__, letters)))
 
 
+# Folding writes these as Arabic does.
+_PERSIAN = str.maketrans("يك", "یک")
+
+
 @cache
 def _stemmer(algorithm: str) -> Callable[[str], str] | None:
     if algorithm == "arabic":
         return light_stem
+    kind, _, language = algorithm.partition(":")
+    if kind == "suffixes":
+        return suffix_stemmer(language)
+    if algorithm not in Stemmer.algorithms():
+        return None
     # Without the library's cache: ours is above.
-    return Stemmer.Stemmer(algorithm, 0).stemWord if algorithm in Stemmer.algorithms() else None
+    stem_word: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord
+    if algorithm == "persian":
+        return lambda word: fold(stem_word(word.translate(_PERSIAN)))
+    if algorithm == "turkish":
+        # Azerbaijani writes the e of these endings as ə.
+        return lambda word: stem_word(word.replace("ə", "e"))
+    if algorithm == "serbian":
+        # It gives Cyrillic words as Latin ones with their accents.
+        return lambda word: fold(stem_word(word))
+    return stem_word
 
 
 def stem(folded: str, language: str) -> str:
@@ -229,16 +251,21 @@ def _families() -> dict[str, str]:
     return families
 
 
-# Scripts that Snowball algorithms are made for, as the names of their letters begin; the others are
-# for Latin letters.
+# Scripts that stemmers are made for, as the names of their letters begin; the others are for Latin
+# letters.
 _SCRIPTS = {
     "arabic": ("ARABIC",),
     "armenian": ("ARMENIAN",),
     "greek": ("GREEK",),
     "hindi": ("DEVANAGARI",),
     "nepali": ("DEVANAGARI",),
+    "persian": ("ARABIC",),
     "russian": ("CYRILLIC",),
     "serbian": ("CYRILLIC", "LATIN"),
+    "suffixes:bg": ("CYRILLIC",),
+    "suffixes:ka": ("GEORGIAN",),
+    "suffixes:mk": ("CYRILLIC",),
+    "suffixes:uk": ("CYRILLIC",),
     "tamil": ("TAMIL",),
 }
 

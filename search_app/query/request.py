@@ -15,6 +15,8 @@ DEFAULT_SIZE = 10
 # More selected values than this in one facet is no person's doing.
 MAX_VALUES = 50
 _YEARS = range(1000, 2101)
+# They part no words: soft hyphen, zero-width joiner and non-joiner (which Persian writes).
+_JOINERS = "\u00ad\u200c\u200d"
 _FACET_NAMES = tuple(facet.name for facet in FACETS)
 _VALUE = re.compile(r"[\w.\- ]{1,80}")
 
@@ -124,7 +126,8 @@ def parse_request(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
 
 
 def _query(text: str, notes: list[str]) -> str:
-    cleaned = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    printed = (char if char in _JOINERS or char.isprintable() else " " for char in text)
+    cleaned = " ".join("".join(printed).split())
     if len(cleaned) > MAX_QUERY:
         notes.append(f"The query was cut to its first {MAX_QUERY} characters.")
         cleaned = cleaned[:MAX_QUERY].rstrip()

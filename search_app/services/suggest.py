@@ -57,7 +57,7 @@ class SuggestService:
         words = fold_words(typed[:_MAX_TEXT])[:_MAX_WORDS]
         if not words:
             return ()
-        return (*_named(words), *self._titles(words))
+        return (*_named(words, typed.strip().casefold()), *self._titles(words))
 
     def _titles(self, words: list[str]) -> Iterator[Suggestion]:
         last = words[-1]
@@ -105,16 +105,21 @@ class _Name:
         return SearchRequest(filters={self.field: (self.code,)})
 
 
-def _named(words: Sequence[str]) -> Iterator[Suggestion]:
-    """Codes, concepts and countries of which a name has these words, the last one begun."""
+def _named(words: Sequence[str], typed: str) -> Iterator[Suggestion]:
+    """Codes, concepts and countries of which a name has these words, the last one begun; names
+    that are written as typed before others that only fold to the same."""
+
+    def order(name: _Name) -> tuple[bool, int]:
+        return typed not in name.text.casefold(), len(name.text)
+
     found: dict[tuple[str, str, bool], _Name] = {}
     for name in _names().get(words[0][0], ()):
         if _has(name.words, words):
             key = (name.field, name.code, name.is_concept)
-            if key not in found or len(name.text) < len(found[key].text):
+            if key not in found or order(name) < order(found[key]):
                 found[key] = name
     best = sorted(
-        found.values(), key=lambda name: (not name.words[0].startswith(words[0]), len(name.text))
+        found.values(), key=lambda name: (not name.words[0].startswith(words[0]), *order(name))
     )
     places = [name for name in best if name.field == "jurisdiction"]
     codes = [name for name in best if name.field != "jurisdiction"]

@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -151,3 +151,26 @@ decision = Table(
     Column("decided_at", String, nullable=False),
 )
 Index("decision_by_law", decision.c.law_id)
+
+# Built by the indexer from the laws (`corpora.citations`); only rows of the build that `meta` names
+# are read. A name that laws are cited by, as `indexer.citations.names` spells it.
+law_name = Table(
+    "law_name",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("law_key", _KEY, primary_key=True, autoincrement=False),
+    Column("build", Integer, primary_key=True, autoincrement=False),
+)
+Index("law_name_by_law", law_name.c.law_key)
+
+# A provision that cites a place of a law.
+citation = Table(
+    "citation",
+    metadata,
+    Column("to_law", _KEY, primary_key=True, autoincrement=False),
+    Column("place", String, primary_key=True),
+    Column("from_law", _KEY, primary_key=True, autoincrement=False),
+    Column("from_ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("build", Integer, primary_key=True, autoincrement=False),
+)
+Index("citation_by_citing", citation.c.from_law)

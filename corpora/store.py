@@ -33,6 +33,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from corpora import schema
+from corpora.citations import CitationTables
 from corpora.decisions import DecisionLog
 from corpora.raw_files import RawFiles
 from corpora.rows import IN_LIST, chunks, provision_of
@@ -160,6 +161,7 @@ class Collection:
         self._engine = engine
         self.raw = raw
         self.decisions = DecisionLog(engine)
+        self.citations = CitationTables(engine)
 
     @property
     def database_url(self) -> str:
@@ -532,6 +534,13 @@ def _forget(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
         ).all()
         if old:
             connection.execute(delete(schema.provision).where(schema.provision.c.law_key.in_(old)))
+            # Another law may be given the key.
+            for column in (
+                schema.law_name.c.law_key,
+                schema.citation.c.from_law,
+                schema.citation.c.to_law,
+            ):
+                connection.execute(delete(column.table).where(column.in_(old)))
             connection.execute(delete(law).where(law.c.key.in_(old)))
         connection.execute(delete(file).where(tuple_(file.c.source_id, file.c.path).in_(chunk)))
 

@@ -88,3 +88,12 @@ SUFFIX_CODES = {
 REFERENCE_WORDS = _words("references")
 PARAGRAPH_WORDS = _words("paragraphs")
 AMENDING_WORDS = _words("amending")
+
+
+def article_words() -> dict[str, dict[str, list[str]]]:
+    """By language the words before and behind the number of an article, under their keys in
+    grammar.yaml."""
+    return {
+        language: {key: list(block.get(key, ())) for key in ("article", "article-behind")}
+        for language, block in _GRAMMAR.items()
+    }

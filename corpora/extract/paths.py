@@ -31,7 +31,7 @@ def _slug(text: str, length: int = 24) -> str:
     return _SAFE.sub("-", folded).strip("-.")[:length].strip("-.")
 
 
-def _number(label: str) -> str:
+def number_of(label: str) -> str:
     """The number of a label with its parts kept apart: "第四条の二" is 4-2 and not 42. Numbers in
     words have their value, "مكرر" is bis and a letter of another script its name: "14א" is
     14alef."""
@@ -61,7 +61,7 @@ def _article(label: str) -> str:
     kind = _ARTICLE_LIKE.get(word[0].casefold(), "art") if word else "art"
     if "§" in label:
         kind = "para"
-    number = _number(label)
+    number = number_of(label)
     return f"{kind}_{number}" if number else ""
 
 

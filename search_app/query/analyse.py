@@ -56,6 +56,11 @@ MIN_LETTERS = 3
 # Ways in which alternatives of NEAR are combined.
 _MAX_PAIRS = 4
 
+# Words of citations that say nothing beside others.
+_CITING = frozenset(
+    ("art", "arts", "no", "nr", "sec", "secs", "cap", "abs", "ст", "cl", "par")
+)
+
 _TEXT_FIELDS = {
     "title": ("title",),
     "heading": ("heading",),
@@ -149,7 +154,10 @@ def _is_small(node: Node) -> bool:
     match node:
         case Words(text):
             words = fold_words(text)
-            return bool(words) and all(is_stop_word(word) for word in words)
+            # "Art.", "§" and "No." cost no hit.
+            return not any(map(str.isalnum, text)) or (
+                bool(words) and all(is_stop_word(word) or word in _CITING for word in words)
+            )
         case Either(parts) | Both(parts):
             return all(_is_small(part) for part in parts)
     return False

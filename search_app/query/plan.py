@@ -1,5 +1,7 @@
 """From a request and its analysis to the engine-neutral plan."""
 
+from collections.abc import Sequence
+
 from indexer.engine.plan import AnyOf, Clause, Prefer, SearchPlan, Value
 from mappings.fields import FACETS, STRENGTHS, field_named, strength
 from mappings.taxonomy import TAG_SCHEMES
@@ -11,6 +13,8 @@ from search_app.query.request import SearchRequest
 _FACET_NAMES = tuple(facet.name for facet in FACETS)
 # What each step of a tag's confidence adds to a score. A good match of words scores 10 to 40.
 _STEP_WEIGHT = 3.0
+# More than words and tags together: provisions that are cited come first, in their order.
+_CITED = 1000.0
 
 
 def make_plan(
@@ -18,11 +22,13 @@ def make_plan(
     analysis: Analysis,
     concepts: NamedConcepts | None = None,
     *,
+    cited: Sequence[str] = (),
     relaxed: bool = False,
 ) -> SearchPlan:
     """The plan of a search.
 
     concepts  what the query names of the lexicon
+    cited     ids of provisions that come first, whether they have the words or not
     relaxed   whether any of the words is asked for instead of all
     """
     filters = {name: tuple(values) for name, values in request.filters.items()}
@@ -41,8 +47,15 @@ def make_plan(
         if concepts.whole:
             clause = AnyOf((clause, *(Value(name, (code,)) for name, code in concepts.codes)))
         about += concepts.codes
+    first = [*surest_first(about)] if about else []
+    if cited:
+        only = Value("id", tuple(cited))
+        clause = AnyOf((clause, only)) if clause else only
+        first += [
+            (Value("id", (one,)), _CITED * (len(cited) - index)) for index, one in enumerate(cited)
+        ]
     return SearchPlan(
-        clause=Prefer(clause, surest_first(about)) if about else clause,
+        clause=Prefer(clause, tuple(first)) if first else clause,
         filters=filters,
         year_from=request.year_from,
         year_to=request.year_to,

@@ -9,6 +9,7 @@ from search_app.query.analyse import Analysis, analyse
 from search_app.query.concepts import NamedConcepts, named_concepts
 from search_app.query.plan import make_plan
 from search_app.query.request import SearchRequest
+from search_app.services.cited import CitationService, Cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,26 +17,35 @@ class Answer:
     """What was understood, what was asked of the engine and what it said.
 
     concepts what the query names of the lexicon, searched unless the request says not to
+    cited    what the query cites; None when it is no citation
     relaxed  no provision has all words; these have some
     """
 
     analysis: Analysis
     concepts: NamedConcepts | None
+    cited: Cited | None
     plan: SearchPlan
     result: SearchResult
     relaxed: bool
 
 
-def ask(reader: IndexReader, request: SearchRequest) -> Answer:
-    """Asks for all the words, and for any of them when there is nothing with all. Raises
-    EngineUnavailable."""
+def ask(
+    reader: IndexReader, request: SearchRequest, citations: CitationService | None = None
+) -> Answer:
+    """Asks for all the words, and for any of them when there is nothing with all. Provisions that
+    the query cites come first, when there is someone to find them. Raises EngineUnavailable."""
     analysis = analyse(request.q)
     concepts = named_concepts(analysis.plain)
-    plan = make_plan(request, analysis, concepts)
+    cited = None
+    # An article of a treaty is a filter by now.
+    if citations and not analysis.filters:
+        cited = citations.read(request.q, request.filters.get("jurisdiction", ()))
+    found = cited.provisions if cited else ()
+    plan = make_plan(request, analysis, concepts, cited=found)
     result = reader.search(plan)
     if not result.total_provisions:
         some = make_plan(request, analysis, concepts, relaxed=True)
         # The engine is asked once more rather than the user sent away.
         if some.clause != plan.clause and (other := reader.search(some)).total_provisions:
-            return Answer(analysis, concepts, some, other, relaxed=True)
-    return Answer(analysis, concepts, plan, result, relaxed=False)
+            return Answer(analysis, concepts, cited, some, other, relaxed=True)
+    return Answer(analysis, concepts, cited, plan, result, relaxed=False)

@@ -1,14 +1,16 @@
 """What the page of a law shows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpora.store import Collection, SourceRecord
 from indexer.engine.protocol import EngineUnavailable, IndexReader
 from mappings.records import Law, Provision, Tag, TextQuality
 from search_app.query.analyse import analyse
-from search_app.services.snippets import Marks, mark
+from search_app.services.links import CitedBy, LawLinks, LinkService
+from search_app.services.snippets import Marks, mark_linked
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class LawView:
 
     tags       by provision path; empty, with `tags_missing` True, when the engine is down
     marks      words of the search that led here
+    links      what its provisions cite and are cited by
     """
 
     law: Law
@@ -43,6 +46,7 @@ class LawView:
     tags: Mapping[str, tuple[Tag, ...]]
     tags_missing: bool
     marks: Marks
+    links: LawLinks
 
     @property
     def official_page(self) -> str:
@@ -81,10 +85,21 @@ class LawView:
         confidence = "" if run.confidence is None else f", confidence {run.confidence:.0%}"
         return f"{_PAGE_NOTES[run.quality]}{confidence}"
 
-    def paragraphs(self, provision: Provision) -> Iterator[str]:
-        """The paragraphs of a provision as HTML with the search's words marked."""
+    def paragraphs(self, provision: Provision, address: Callable[[str, str], str]) -> Iterator[str]:
+        """The paragraphs of a provision as HTML with the search's words marked and what it cites
+        linked. `address` is that of a provision, by the id of its law and its path."""
+        links = deque(self.links.of(provision))
+        start = 0
         for paragraph in provision.text.split("\n"):
-            yield mark(paragraph, self.marks, provision.language)
+            end = start + len(paragraph)
+            inside = []
+            while links and links[0].start < end:
+                link = links.popleft()
+                if start <= link.start and link.end <= end:
+                    href = address(link.law_id, link.path)
+                    inside.append((link.start - start, link.end - start, href))
+            yield mark_linked(paragraph, self.marks, provision.language, inside)
+            start = end + 1
 
 
 class LawService:
@@ -93,6 +108,7 @@ class LawService:
     def __init__(self, reader: IndexReader, collection: Collection) -> None:
         self._reader = reader
         self._collection = collection
+        self._links = LinkService(collection)
 
     def view(self, law_id: str, query: str = "") -> LawView | None:
         """The view of a law, None when the collection has none of that id."""
@@ -114,7 +130,12 @@ class LawService:
             tags=tags,
             tags_missing=missing,
             marks=Marks.of(analyse(query).clause) if query else Marks(),
+            links=self._links.links(law),
         )
+
+    def cited_by(self, law_id: str, path: str) -> CitedBy | None:
+        """What cites a provision; None when there is no such provision."""
+        return self._links.cited_by(law_id, path)
 
     def place(self, law_id: str, path: str) -> str | None:
         """The path in a law that a permalink leads to; None when there is none.

@@ -10,6 +10,7 @@ from mappings.fields import FACETS, field_named
 from mappings.taxonomy import UNCAC
 from search_app.query.request import SearchRequest
 from search_app.services.ask import Answer, ask
+from search_app.services.cited import CitationService
 from search_app.services.doctor import Diagnosis, Doctor
 from search_app.services.explain import why
 from search_app.services.fold import fold
@@ -35,11 +36,12 @@ class SearchService:
         self._reader = reader
         self._collection = collection
         self._doctor = Doctor(reader, collection)
+        self._citations = CitationService(collection)
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answers a request. Raises EngineUnavailable."""
         started = time.monotonic()
-        answer = ask(self._reader, request)
+        answer = ask(self._reader, request, self._citations)
         expansion = Expansion.of(found, request.expand) if (found := answer.concepts) else None
         return SearchResponse(
             request=request,
@@ -48,7 +50,11 @@ class SearchService:
             total_laws=answer.result.total_laws,
             total_provisions=answer.result.total_provisions,
             facets=_facets(answer.result, answer.plan),
-            notes=(*request.notes, *answer.analysis.notes),
+            notes=(
+                *request.notes,
+                *((answer.cited.note(),) if answer.cited else ()),
+                *answer.analysis.notes,
+            ),
             relaxed=answer.relaxed,
             expansion=expansion,
             diagnosis=self._diagnosis(answer, request),

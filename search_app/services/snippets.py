@@ -151,6 +151,25 @@ def mark(text: str, marks: Marks, language: str) -> Markup:
     return _marked(text, _spans(text, marks, language) if marks else [])
 
 
+def mark_linked(
+    text: str, marks: Marks, language: str, links: Sequence[tuple[int, int, str]]
+) -> Markup:
+    """The whole text as HTML with the hits marked and text[start:end] linked to an address for
+    each (start, end, address) of `links`, which are in order and do not overlap."""
+    parts: list[Markup] = []
+    at = 0
+    for start, end, address in links:
+        parts += [
+            mark(text[at:start], marks, language),
+            Markup('<a class="cites" href="{}">').format(address),
+            mark(text[start:end], marks, language),
+            Markup("</a>"),
+        ]
+        at = end
+    parts.append(mark(text[at:], marks, language))
+    return Markup("").join(parts)
+
+
 def marked_words(text: str, marks: Marks, language: str) -> tuple[str, ...]:
     """The hits in a text as it writes them, in lower case and each once."""
     spans = _spans(text, marks, language)
@@ -166,6 +185,14 @@ def snippet(text: str, marks: Marks, language: str) -> Markup:
     cut = text[start:end]
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     return Markup("").join([escape(before), _marked(cut, inside, start), escape(after)])
+
+
+def excerpt(text: str, start: int, end: int) -> Markup:
+    """About SNIPPET characters of a text as HTML around text[start:end], which is marked."""
+    span = [(start, end)] if end > start else []
+    first, last = _window(text, span)
+    before, after = ("… " if first else ""), (" …" if last < len(text) else "")
+    return Markup("").join([escape(before), _marked(text[first:last], span, first), escape(after)])
 
 
 def _window(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:

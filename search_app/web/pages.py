@@ -149,6 +149,15 @@ def elsewhere(law_id: str, path: str) -> str:
     return render_template("related.html", related=found)
 
 
+@blueprint.get("/citing/<law_id>/<path:path>")
+def citing(law_id: str, path: str) -> str:
+    """The provisions that cite a provision."""
+    found = current_app.extensions["law_service"].cited_by(law_id, path)
+    if found is None:
+        abort(404, _UNKNOWN_LAW)
+    return render_template("citing.html", cited=found)
+
+
 @blueprint.get("/help")
 def help_page() -> str:
     """How to search, with examples to click."""
@@ -191,6 +200,12 @@ def search_url(req: SearchRequest) -> str:
     """URL of a search."""
     query = req.query_string()
     return url_for("pages.search") + (f"?{query}" if query else "")
+
+
+@blueprint.app_template_global()
+def provision_url(law_id: str, path: str) -> str:
+    """URL of a provision in the page of its law."""
+    return url_for("pages.law", law_id=law_id, _anchor=path)
 
 
 @blueprint.app_template_global()

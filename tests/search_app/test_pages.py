@@ -298,6 +298,7 @@ def test_when_the_database_is_down_a_plain_page_says_so(library: Library) -> Non
     collection = Mock()
     for method in ("law", "statistics", "is_demonstration", "provisions", "newest", "summaries"):
         getattr(collection, method).side_effect = OperationalError("select secret", None, OSError())
+    collection.citations.having.side_effect = OperationalError("select secret", None, OSError())
     client = create_app(library[0], collection).test_client()
     for url in ("/", "/law/x", "/search?q=lantern", "/healthz", "/about", "/provision/x/y"):
         response = client.get(url)

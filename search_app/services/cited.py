@@ -1,0 +1,352 @@
+"""Reads a query as the citation of a law, or of a provision of one, and finds it in the
+collection: "§ 331 StGB", "Article 197 Penal Code Japan", "RA 3019 section 3", a title."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+from corpora.citations import CitationTables, NamedLaw
+from corpora.store import Collection
+from indexer.analysis import fold_words, is_stop_word, is_unspaced, tokens
+from indexer.citations.book import is_in
+from indexer.citations.names import (
+    MAX_KEY,
+    cut,
+    is_general,
+    name_key,
+    numbers_in,
+    place_words,
+)
+from indexer.citations.numbers import Numbering, number_in, number_of_path
+from indexer.citations.styles import any_style, lowered, small_words
+from indexer.citations.text import pinpoints
+from mappings.coverage import subjects_of_titles
+from mappings.jurisdictions import jurisdictions
+from mappings.kinds import kind_of
+
+# A longer query is a text.
+_MAX_QUERY = 400
+_MAX_WORDS = 60
+# Names of so many words are looked up anywhere in a query; longer ones at its ends.
+_WORDS = 10
+# Rows of names that are looked at, laws that are compared, and laws that are shown.
+_NAMES = 4000
+_LAWS = 200
+_SHOWN = 20
+# Of the words of a query so many, in parts of all, may be neither name, number nor place.
+_UNREAD = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a query cites.
+
+    label       the article as it is written; "" when only a law is cited
+    laws        the laws that are meant, the best first
+    provisions  ids of the provisions cited, in the order of their laws; of a law cited without an
+                article its first one, which stands for it
+    missing     whether none of the laws has the article
+    """
+
+    label: str
+    laws: tuple[NamedLaw, ...]
+    provisions: tuple[str, ...]
+    missing: bool = False
+
+    def note(self) -> str:
+        """How the query was read, in plain words."""
+        first = self.laws[0]
+        named = f"“{_short(first.title)}” ({jurisdictions()[first.jurisdiction].name()})"
+        what = f"{self.label} of " if self.label else ""
+        if self.missing:
+            return f"Read as a citation of {what}{named}, which has no such provision here."
+        if len(self.laws) == 1:
+            return f"Read as a citation of {what}{named}."
+        places = {law.jurisdiction for law in self.laws}
+        others = f"{len(self.laws)} laws fit, the likeliest first"
+        if len(places) > 1:
+            others += f", of {len(places)} countries: name one to choose"
+        return f"Read as a citation: {what}{named}; {others}."
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 100 else f"{title[:99].rstrip()}…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a query: an article, and the words that name its law."""
+
+    label: str
+    number: str
+    above: str
+    rest: str
+
+
+class CitationService:
+    """Finds what queries cite."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._tables: CitationTables = collection.citations
+
+    def read(self, query: str, places: Sequence[str] = ()) -> Cited | None:
+        """What a query cites; None when it cites nothing that the collection holds.
+
+        places  jurisdictions that are chosen; all when none is
+        """
+        if not query or len(query) > _MAX_QUERY:
+            return None
+        # Of readings that leave as many words unread, one that finds its article is better.
+        best: tuple[tuple[int, bool, bool], Cited] | None = None
+        for reading in _readings(query):
+            matches = self._laws(reading.rest, places, bare=not reading.number)
+            if matches and (cited := self._cited(reading, matches)):
+                exact = matches[0].fit is _Fit.TITLE
+                score = (-matches[0].unread, not cited.missing, bool(reading.number) or exact)
+                if best is None or score > best[0]:
+                    best = score, cited
+        return best[1] if best else None
+
+    def _cited(self, reading: _Reading, matches: list["_Match"]) -> Cited:
+        """The laws that fit as well as the first, by title or name before those by subject; only
+        those that have the article when some do."""
+        matches = [one for one in matches if one.unread == matches[0].unread]
+        for fits in ((_Fit.TITLE, _Fit.NAME), (_Fit.SUBJECT,)):
+            laws = [one.law for one in matches if one.fit in fits]
+            found = []
+            for law in laws:
+                if reading.number:
+                    path = self.path(law.key, reading.number, reading.above)
+                else:
+                    path = self._first(law)
+                if path:
+                    found.append((law, path))
+            if found:
+                return _as_cited(reading, found, missing=False)
+        return _as_cited(
+            reading, [(one.law, self._first(one.law)) for one in matches], missing=True
+        )
+
+    def _first(self, law: NamedLaw) -> str:
+        # A law without provisions is in the index by its title.
+        return self._tables.first_path(law.key) or "law"
+
+    def path(self, law_key: int, number: str, above: str = "") -> str | None:
+        """The path of the provision of a number in a law; None when it has none."""
+        all_paths = self._tables.paths(law_key)
+        found = [path for path in all_paths if number_of_path(path) == number]
+        if len(found) == 1:
+            return found[0]
+        places = self._tables.places(law_key, found) if found else [(p, ()) for p in all_paths]
+        return Numbering(places).find(number, above)
+
+    def _laws(self, text: str, places: Sequence[str], *, bare: bool) -> list["_Match"]:
+        words = _Words.of(text)
+        if not words.keys:
+            return []
+        names = words.names(with_subjects=not bare or words.name_a_law)
+        found: dict[int, _Found] = {}
+        for row in self._tables.having(names, places, _NAMES):
+            one = found.setdefault(row.law_key, _Found(row.jurisdiction))
+            covered = one.by_subject if row.name.startswith("@") else one.by_name
+            covered.update(names[row.name])
+        keys = sorted(found, key=lambda key: (found[key].order(words.places), key))[:_LAWS]
+        matches = [
+            match
+            for law in self._tables.laws(keys)
+            if (match := _match(law, words, found[law.key], bare=bare, chosen=bool(places)))
+        ]
+        return sorted(matches, key=_Match.order)
+
+
+def _as_cited(reading: _Reading, found: Sequence[tuple[NamedLaw, str]], *, missing: bool) -> Cited:
+    shown = found[:_SHOWN]
+    return Cited(
+        reading.label,
+        tuple(law for law, _ in shown),
+        tuple(f"{law.id}/{path}" for law, path in shown),
+        missing,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The words of a query that stand in names of a law, and in names of its subject."""
+
+    jurisdiction: str
+    by_name: set[int] = field(default_factory=set)
+    by_subject: set[int] = field(default_factory=set)
+
+    def order(self, places: Mapping[str, set[int]]) -> tuple[int, int]:
+        """Laws with most of the words first, by name before by subject."""
+        named = places.get(self.jurisdiction, set())
+        return -len(self.by_name | self.by_subject | named), -len(self.by_name | named)
+
+
+class _Fit(IntEnum):
+    """How a law is named: by its whole title, by a name or a number, by its subject."""
+
+    SUBJECT = 0
+    NAME = 1
+    TITLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A law that words may name, and how many of them say something else."""
+
+    law: NamedLaw
+    fit: _Fit
+    unread: int
+
+    def order(self) -> tuple[Any, ...]:
+        """The best first: codes before the decrees that change them under the same title."""
+        rank = self.law.rank()
+        is_code = self.law.kind in ("code", "constitution")
+        return (self.unread, self.fit < _Fit.NAME, not is_code, -self.fit, *rank)
+
+
+def _match(
+    law: NamedLaw, words: "_Words", found: _Found, *, bare: bool, chosen: bool
+) -> _Match | None:
+    own = {index for index, word in enumerate(words.folded) if is_in(word, law)}
+    numbers = {index for index in found.by_name if words.folded[index].isdecimal()}
+    placed = words.places.get(law.jurisdiction, set())
+    # A place that is named and is no part of the law's name is another law's.
+    elsewhere = {
+        index for code, at in words.places.items() if code != law.jurisdiction for index in at
+    }
+    if words.places and not placed and not elsewhere <= own:
+        return None
+    read = own | numbers | placed
+    by_name = found.by_name & read
+    fit = _Fit.NAME if by_name - placed else _Fit.SUBJECT
+    if fit is _Fit.SUBJECT:
+        # Laws of all countries have the subject.
+        if not (placed or chosen):
+            return None
+        read |= found.by_subject
+    elif not by_name - numbers and not words.may_be(law):
+        return None
+    unread = [
+        index
+        for index, key in enumerate(words.keys)
+        if index not in read and not is_general(key) and words.folded[index] not in small_words()
+    ]
+    if len(unread) > _UNREAD * len(words.folded) or not read - placed:
+        return None
+    if words.key in {name_key(title) for title in (law.title, *law.titles.values())}:
+        fit = _Fit.TITLE
+    if bare and (unread or (fit is not _Fit.TITLE and len(words.folded) < 2)):
+        # Words that name a law with others beside them are a search for words.
+        return None
+    return _Match(law, fit, len(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that may name a law.
+
+    folded, keys  of each word, small ones left out
+    key           of all of them as a name
+    numbers       keys of numbers of laws, each with the words it is made of
+    places        jurisdictions that are named, with the words that name them
+    """
+
+    text: str
+    folded: tuple[str, ...]
+    keys: tuple[str, ...]
+    key: str
+    numbers: Mapping[str, set[int]]
+    places: Mapping[str, set[int]]
+
+    @classmethod
+    def of(cls, text: str) -> "_Words":
+        found = [token for token in tokens(text) if not is_stop_word(token.folded)][:_MAX_WORDS]
+        keys = tuple(cut(token.folded) for token in found)
+        numbers: dict[str, set[int]] = {}
+        for number in numbers_in(lowered(text), alone=True):
+            at = {
+                index
+                for index, token in enumerate(found)
+                if number.start <= token.start < number.end and token.folded[:1].isdigit()
+            }
+            numbers.setdefault(number.key, set()).update(at)
+        return cls(
+            text,
+            tuple(token.folded for token in found),
+            keys,
+            " ".join(keys)[:MAX_KEY],
+            numbers,
+            _places(keys),
+        )
+
+    @property
+    def name_a_law(self) -> bool:
+        """Whether a word for laws is among them: "Penal Code" is a law, "bribery" a subject."""
+        return any(map(is_general, self.keys))
+
+    def may_be(self, law: NamedLaw) -> bool:
+        """Whether a law of a number is of the kind that is said with it, if one is."""
+        said = [word for word, key in zip(self.folded, self.keys, strict=True) if is_general(key)]
+        return not said or any(is_in(word, law) or kind_of(word, "") == law.kind for word in said)
+
+    def names(self, *, with_subjects: bool) -> Mapping[str, set[int]]:
+        """What may be a name of a law, each with the words it is made of. A subject of laws
+        stands for the titles of its laws in every language."""
+        found: dict[str, set[int]] = {key: set(at) for key, at in self.numbers.items()}
+        count = len(self.keys)
+        for first in range(count):
+            for last in range(first + 1, count + 1):
+                if last - first <= _WORDS or first == 0 or last == count:
+                    name = " ".join(self.keys[first:last])[:MAX_KEY]
+                    found.setdefault(name, set()).update(range(first, last))
+        for subject in subjects_of_titles([self.text]) if with_subjects else ():
+            at = {index for index in range(count) if not self.keys[index].isdigit()}
+            placed = set().union(*self.places.values())
+            found.setdefault(f"@{subject}", set()).update(at - placed)
+        return found
+
+
+@cache
+def _place_names() -> Mapping[str, frozenset[str]]:
+    """The keys of the names of places and of what belongs to them: the jurisdictions of each."""
+    found: dict[str, set[str]] = {}
+    for code, place in jurisdictions().items():
+        names = (*place.names.values(), *place.alternative_names, *place_words().get(code, ()))
+        for name in names:
+            if (key := " ".join(cut(word) for word in fold_words(name))) and len(key) > 1:
+                found.setdefault(key, set()).add(code)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def _places(keys: Sequence[str]) -> dict[str, set[int]]:
+    names = _place_names()
+    found: dict[str, set[int]] = {}
+    for first in range(len(keys)):
+        for size in range(1, 6):
+            for code in names.get(" ".join(keys[first : first + size]), ()):
+                if first + size <= len(keys):
+                    found.setdefault(code, set()).update(range(first, first + size))
+    return found
+
+
+def _readings(query: str) -> Iterator[_Reading]:
+    """The ways to read a query: as a law alone; with its first or last article; with a number
+    that begins or ends it."""
+    yield _Reading("", "", "", query)
+    low = lowered(query)
+    found = pinpoints(low, any_style())
+    ends = [found[0], found[-1]] if found else []
+    for one in dict.fromkeys(ends):
+        _, end, number = one.parts[0]
+        rest = f"{query[: one.start]} {query[one.end :]}"
+        yield _Reading(query[one.start : end].strip(), number, one.above, rest)
+    if not found:
+        words = [token for token in tokens(query) if not is_unspaced(token.folded)]
+        for token in words[:1] + words[-1:]:
+            if token.folded[:1].isdigit() and (number := number_in(token.folded)):
+                rest = f"{query[: token.start]} {query[token.end :]}"
+                yield _Reading(query[token.start : token.end], number, "", rest)

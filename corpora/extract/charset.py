@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
+from corpora.extract import vietnamese
+from corpora.extract.charset_latin import latin_encoding
 from corpora.extract.model import ExtractionError
 
 # Enough to tell an encoding; the detector's time grows with it.
@@ -21,15 +23,19 @@ _MARKS = (
 )
 # Encodings that the detector takes for each other: they differ in some letters, which then look
 # like signs in the middle of words.
-_CONFUSED = {"cp1253": "iso8859_7", "cp1250": "iso8859_2", "cp1257": "iso8859_13"}
+_CONFUSED = {"cp1253": "iso8859_7"}
 _SIGNS_IN_WORDS = re.compile(
     r"[^\W\d_][\xa1-\xbf\u02c7\u02d8-\u02dd]|[\xa1-\xa9\xab-\xb9\xbb-\xbf][^\W\d_]"
+    r"|[\u03ac-\u03ce][\u0386-\u03ab]"
 )
-# Turkish differs from Western European in six letters (ı, ş and ğ here). Icelandic has others in
-# their places, beside vowels that Turkish has not.
-_TURKISH, _ICELANDIC = (b"\xfd", b"\xfe", b"\xf0"), (b"\xe1", b"\xed", b"\xe6")
-_SOME = 0.003
-_LATIN = {"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "iso8859_9", "iso8859_15", "latin_1"}
+_CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0600-\u06ff\u200c]")
+_SCRIPTS = {
+    "cp1251": _CYRILLIC, "koi8_u": _CYRILLIC, "cp866": _CYRILLIC, "iso8859_5": _CYRILLIC,
+    "cp1256": _ARABIC, "iso8859_6": _ARABIC, "cp1253": re.compile("[\u0370-\u03ff]"),
+    "cp1255": re.compile("[\u0590-\u05ff]"), "cp874": re.compile("[\u0e00-\u0e7f]"),
+}  # fmt: skip
+_CAPITAL_INSIDE = re.compile("[\u0430-\u045f][\u0400-\u042f]")
+_ONE_SCRIPT = 0.9
 _DAMAGED = 0.01
 # A text in another script than Latin, read as Western European, is all accented letters.
 _ACCENTED = re.compile(r"[\xc0-\xff]")
@@ -59,10 +65,21 @@ def decode(data: bytes) -> str:
         text = _as_declared(data, declared[1].decode("ascii"))
         if text is not None:
             return text
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
+    sample = data[:_SAMPLE]
+    if name := latin_encoding(sample):
+        return _in(data, name)
+    best = from_bytes(sample).best()
+    name = _by_script(sample) if best is None else _nearest(sample, best.encoding)
+    if not name:
         raise ExtractionError("not text in any encoding that we know")
-    return data.decode(_nearest(data[:_SAMPLE], best.encoding), errors="replace")
+    return _in(data, name)
+
+
+def _in(data: bytes, name: str) -> str:
+    if name in vietnamese.ENCODINGS:
+        return vietnamese.decode(data, name)
+    text = data.decode(name, errors="replace")
+    return vietnamese.composed(text) if name == "cp1258" else text
 
 
 def _encoded_once(text: str) -> str:
@@ -124,10 +141,22 @@ def _as_declared(data: bytes, name: str) -> str | None:
     return None if accented > _MOSTLY * letters else text
 
 
+def _by_script(sample: bytes) -> str:
+    """The encoding that gives a text in one script other than Latin, when the detector knows none:
+    some bytes may be wrong. "" when none does."""
+    best, found = _ONE_SCRIPT, ""
+    for name, script in _SCRIPTS.items():
+        text = sample.decode(name, errors="replace")
+        beyond = _BEYOND.findall(text)
+        share = len(script.findall(text)) / max(1, len(beyond))
+        share -= len(_CAPITAL_INSIDE.findall(text)) / max(1, len(beyond))
+        if share > best:
+            best, found = share, name
+    return found
+
+
 def _nearest(sample: bytes, name: str) -> str:
     """The encoding found or the one it is taken for, whichever gives fewer signs in words."""
-    if name in _LATIN and (found := _by_thorn(sample)):
-        return found
     other = _CONFUSED.get(name)
     if other is None:
         return name
@@ -136,15 +165,3 @@ def _nearest(sample: bytes, name: str) -> str:
 
 def _signs(sample: bytes, name: str) -> int:
     return len(_SIGNS_IN_WORDS.findall(sample.decode(name, errors="replace")))
-
-
-def _by_thorn(sample: bytes) -> str:
-    """Turkish and Icelandic by the bytes that the one has for ş and ğ, the other for þ and ð."""
-    dotless, *others = map(sample.count, _TURKISH)
-    vowels = sum(map(sample.count, _ICELANDIC))
-    some = _SOME * len(sample)
-    if sum(others) < some:
-        return ""
-    if vowels > some:
-        return "cp1252"
-    return "cp1254" if dotless > some else ""

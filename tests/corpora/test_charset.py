@@ -1,7 +1,10 @@
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpora.extract import vietnamese
 from corpora.extract.charset import decode
 from corpora.extract.model import ExtractionError, Source, SourceFile
 from corpora.extract.registry import extract
@@ -30,10 +33,29 @@ TEXTS = {
     "rozsvítit lucernu před setměním a ráno ji zhasit; totéž platí pro Šítkovu věž a Žižkov.\n",
     "tr": "Madde 1 - Bu Kanun limandaki fenerlerin yakılma usulünü düzenler. Bekçi, hava kararmadan "
     "önce feneri yakmak ve söndürmekle yükümlüdür. Şartlara uymayan, gereğine göre cezalandırılır; değişiklik saklıdır.\n",
+    "de": "§ 1 Dieses Gesetz regelt das Anzünden der Laternen in den Häfen. Der Wärter muss die "
+    "Laterne vor der Dämmerung anzünden und morgens löschen; Verstöße werden mit Geldbuße belegt.\n",
     "is": "1. gr. Lög þessi ákveða hvernig kveikja skal á luktum í höfninni. Vörður skal kveikja á "
     "luktinni áður en myrkur skellur á og það skal hann gera daglega.\n",
     "lt": "1 straipsnis. Šis įstatymas nustato žibintų uždegimo uoste tvarką. Prižiūrėtojas privalo "
     "uždegti žibintą prieš sutemstant.\n",
+    "lv": "1. pants. Šis likums nosaka lukturu iedegšanas kārtību ostā. Sargam ir pienākums iedegt "
+    "lukturi pirms tumsas iestāšanās un no rīta to nodzēst; pārkāpējs maksā naudas sodu ķēniņam.\n",
+    "et": "§ 1. Käesolev seadus sätestab sadama laternate süütamise korra. Laternavaht on kohustatud "
+    "süütama laterna enne õhtu saabumist; žürii määrab tasu, šeff kontrollib.\n",
+    "fi": "1 § Tässä laissa säädetään sataman lyhtyjen sytyttämisestä. Vartijan on sytytettävä lyhty "
+    "ennen pimeän tuloa ja sammutettava se aamulla.\n",
+    "sv": "1 § Denna lag gäller tändning av lyktor i hamnar. Väktaren ska tända lyktan före mörkrets "
+    "inbrott och släcka den på morgonen när båtarna återvänder.\n",
+    "pl": "Art. 1. Niniejsza ustawa określa sposób zapalania latarni w porcie. Strażnik jest "
+    "obowiązany zapalić latarnię przed zmrokiem, a rano ją zgasić, chyba że świeci księżyc.\n",
+    "hu": "1. § E törvény a kikötői lámpák meggyújtásának rendjét szabályozza. Az őr köteles a lámpát "
+    "sötétedés előtt meggyújtani és reggel eloltani; a késedelmes őrt bírság sújtja.\n",
+    "ro": "Articolul 1. Prezenta lege reglementează aprinderea felinarelor în port. Paznicul este "
+    "obligat să aprindă felinarul înainte de căderea nopţii şi să îl stingă dimineaţa.\n",
+    "vi": "Điều 1. Luật này quy định việc thắp đèn lồng ở bến cảng. Người giữ đèn phải thắp đèn trước "
+    "khi trời tối và tắt đèn vào buổi sáng; người vi phạm bị phạt tiền theo nghị định.\n",
+    "hk": "第一條 本條例規管港口燈籠之點亮。燈籠管理人須於天黑之前點亮燈籠，並於早晨熄滅；嘅、咗、喺等字亦屬本條例用字。\n",
 }
 UNDECLARED = [
     ("ru", "windows-1251"), ("ru", "koi8-r"), ("ru", "iso8859-5"), ("ru", "cp866"),
@@ -43,16 +65,62 @@ UNDECLARED = [
     ("ja", "euc-jp"), ("ja", "iso2022_jp"), ("ko", "euc-kr"), ("ko", "cp949"),
     ("fr", "windows-1252"), ("fr", "iso8859-1"), ("fr", "iso8859-15"), ("cs", "windows-1250"),
     ("cs", "iso8859-2"), ("is", "windows-1252"), ("tr", "windows-1254"), ("tr", "iso8859-9"),
+    ("lt", "windows-1257"), ("lt", "iso8859-13"), ("lt", "iso8859-4"), ("lv", "windows-1257"),
+    ("lv", "iso8859-13"), ("lv", "iso8859-4"), ("et", "windows-1257"), ("et", "iso8859-13"),
+    ("et", "iso8859-15"), ("fi", "windows-1252"), ("fi", "iso8859-15"), ("sv", "windows-1252"),
+    ("pl", "windows-1250"), ("pl", "iso8859-2"), ("hu", "windows-1250"), ("hu", "iso8859-2"),
+    ("ro", "windows-1250"), ("th", "tis-620"), ("hk", "big5hkscs"), ("de", "cp850"),
 ]  # fmt: skip
 UNICODE = ["utf-8", "utf-8-sig", "utf-16", "utf-32"]
 # UTF-16 without a mark is told by its spaces, which these scripts hardly have.
-SPACED = [language for language in TEXTS if language not in ("zh", "zh-Hant", "ja")]
+SPACED = [language for language in TEXTS if language not in ("zh", "zh-Hant", "ja", "hk")]
 
 
 @pytest.mark.parametrize(("language", "encoding"), UNDECLARED)
 def test_legacy_encodings_are_told_by_their_bytes(language: str, encoding: str) -> None:
     text = TEXTS[language] * 4
     assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["viscii", "tcvn3", "cp1258"])
+@pytest.mark.parametrize("times", [1, 4])
+def test_vietnamese_is_told_by_its_syllables(encoding: str, times: int) -> None:
+    text = TEXTS["vi"] * times
+    data = (
+        vietnamese.parted(text).encode(encoding)
+        if encoding == "cp1258"
+        else vietnamese.encode(text, encoding)
+    )
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize("name", sorted(vietnamese.ENCODINGS))
+def test_each_vietnamese_letter_has_its_byte(name: str) -> None:
+    letters = {
+        unicodedata.normalize("NFC", case + tone)
+        for vowel in "aăâeêioôơuưy"
+        for case in (vowel, vowel.upper())
+        for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    } | {"đ", "Đ"}
+    assert len(letters) == 146
+    text = "".join(sorted(letters))
+    assert vietnamese.decode(vietnamese.encode(text, name), name) == text
+
+
+@given(
+    st.text(
+        alphabet="abcdeghiklmnopqrstuvxyàảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ "
+    )
+)
+def test_vietnamese_text_survives_its_old_encodings(text: str) -> None:
+    for name in vietnamese.ENCODINGS:
+        assert vietnamese.decode(vietnamese.encode(text, name), name) == text
+    assert vietnamese.composed(vietnamese.parted(text).encode("cp1258").decode("cp1258")) == text
+
+
+def test_an_encoding_without_a_letter_says_so() -> None:
+    with pytest.raises(UnicodeEncodeError, match="not in this encoding"):
+        vietnamese.encode("Ж", "viscii")
 
 
 @pytest.mark.parametrize("encoding", UNICODE)

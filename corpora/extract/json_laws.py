@@ -67,7 +67,7 @@ _WHOLE_TEXT = frozenset(("текст документа", "texto completo", "ful
 _PRINTED = re.compile(
     r"^\s*((?:Article|Artículo|ARTICULO|ARTÍCULO|Art\.|Artigo|Section|Članak|Член|Члан|Статья|Стаття|Άρθρο"
     r"|Madde|MADDE|Điều|Pasal|Atik|Kifungu|Ingingo|المادة|مادة|מאמר|סעיף|მუხლი|มาตรา|មាត្រា|ধারা|धारा|दफा|§|第)"
-    r"\s*(?:[\[(]?\d+[°º]?(?:[^\W\d_]{1,2}(?!\w))?(?:[.\-/](?:\d{1,4}|[^\W\d_]{1,2}|bis|ter)(?!\w))*[)\]]?(?:\s?(?:bis|ter|quater))?|[٠-٩۰-۹०-९০-৯๐-๙]{1,5}|[IVXLC]{1,8}\b"
+    r"\s*(?:[\[(]?\d+[°º]?(?:[^\W\d_]{1,2}(?!\w))?(?:[.\-/](?:\d{1,4}|[^\W\d_]{1,2}|bis|ter)(?!\w))*[)\]]?(?:\s?(?:bis|ter|quater|مكرر[اةً]{0,2}(?:\s[أ-ي])?)(?!\w))?|[٠-٩۰-۹०-९০-৯๐-๙]{1,5}|[IVXLC]{1,8}\b"
     r"|premier|unique|único|[^\n.:–—\d]{1,40}?(?=[.:–—\n]|$)))[\s.:–—\-]*(.*)$",
     re.DOTALL,
 )

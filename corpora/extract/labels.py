@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-_RANKS = ("book", "part", "title", "chapter", "section")
+_RANKS = ("book", "part", "title", "chapter", "section", "subsection")
 
 
 def _grammar() -> dict[str, dict[str, Any]]:

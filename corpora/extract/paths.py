@@ -16,7 +16,7 @@ from corpora.extract.structure import marks
 
 _MAX = 120
 # Akoma Ntoso's abbreviations of the divisions, by the ranks of DIVISION_WORDS.
-_RANKS = ("book", "part", "title", "chp", "sec")
+_RANKS = ("book", "part", "title", "chp", "sec", "subsec")
 _ARTICLE_LIKE = {"section": "sec", "sec": "sec", "s": "sec", "rule": "rule", "regulation": "reg"}
 # What stands between the parts of a number: "12.1", "2/3", "第四条の二", "16 1".
 _BETWEEN = re.compile(r"(?<=\d)(?:[.:/(^]\s?|\s+)(?=\d)|[之のノ의]")

@@ -154,3 +154,8 @@ def test_a_gazette_named_in_a_description_gives_the_year_of_publication() -> Non
     said = {"id": "x", "title": "Закон о фењерима", "provisions": []}
     (law,) = drafts(said | {"description": "Службени гласник: 49/1995-1813, 50/1995-1885"})
     assert law.metadata["published"] == "1995"
+
+
+def test_an_arabic_number_of_an_article_put_in_later_is_whole() -> None:
+    law = act("ar", section="6مكررا أ", title="مادة 6مكررا أ", content="يضاء المصباح.")
+    assert (law.pieces[0].label, law.pieces[0].heading) == ("مادة 6مكررا أ", "")

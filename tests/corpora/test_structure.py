@@ -73,6 +73,8 @@ def labels(*texts: str) -> list[str]:
         ("ARTÍCULO 1o.- Lámparas.", "Artículo 2.º Aceite.", ["ARTÍCULO 1o", "Artículo 2.º"]),
         ("Art. 2º bis Lámparas.", "Artículo 14 bis A. Aceite.", ["Art. 2º bis", "Artículo 14 bis A"]),
         ("Artículo SEGUNDO.- Lámparas.", "Artículo undécimo.- Aceite.", ["Artículo SEGUNDO", "Artículo undécimo"]),
+        ("§ 33 a. Lampen tennes.", "§ 33 b. Lampen slukkes.", ["§ 33 a", "§ 33 b"]),
+        ("Art. 144-bis.1 (Lampade). Sono accese.", "Art. 145. Olio.", ["Art. 144-bis.1", "Art. 145"]),
         ("Art. 133-bis. Lampade.", "Art. 840-sexiesdecies. Olio.", ["Art. 133-bis", "Art. 840-sexiesdecies"]),
         ("មាត្រា ១.- ចង្កៀង", "មាត្រា២៖ ប្រេង", ["មាត្រា ១", "មាត្រា២"]),
         ("ມາດຕາ ໑ ໂຄມໄຟ", "ມາດຕາ 2 (ໃໝ່) ນ້ຳມັນ", ["ມາດຕາ ໑", "ມາດຕາ 2"]),
@@ -336,6 +338,34 @@ def test_a_heading_with_the_number_of_the_section_below_it_is_the_sections() -> 
     assert [(p.label, p.heading, p.text, p.ancestors) for p in found[:2]] == [
         ("1", "Short title.", "It is so.", ()),
         ("2", "Lamps.", "It is so.", ()),
+    ]
+
+
+def test_divisions_that_a_format_gives_one_level_are_nested_by_their_words() -> None:
+    found = split(
+        [
+            Block("Livre Ier : Des lampes", 4),
+            Block("Titre Ier : De l'huile", 4),
+            Block("Chapitre Ier : Définitions", 4),
+            Block("Article L111-1", 5),
+            Block("Les lampes éclairent."),
+            Block("Section 1 : Des mèches", 4),
+            Block("Sous-section 1 : Du coton", 4),
+            Block("Article L111-2", 5),
+            Block("Les mèches brûlent."),
+            Block("Titre II : Du gaz", 4),
+            Block("Article L121-1", 5),
+            Block("Le gaz brûle."),
+            Block("Dispositions finales", 4),
+            Block("Article L131-1", 5),
+            Block("Tout s'éteint."),
+        ]
+    )
+    assert [(p.label, len(p.ancestors), p.ancestors[-1]) for p in found] == [
+        ("Article L111-1", 3, "Chapitre Ier : Définitions"),
+        ("Article L111-2", 5, "Sous-section 1 : Du coton"),
+        ("Article L121-1", 2, "Titre II : Du gaz"),
+        ("Article L131-1", 1, "Dispositions finales"),
     ]
 
 

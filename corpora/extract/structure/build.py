@@ -13,6 +13,9 @@ from corpora.extract.structure.marks import NUMBERS, STOPS, Mark, is_contents_en
 # A heading of more words that ends with a full stop is a sentence, as is one that is longer.
 _WORDS = 7
 _SUPPLEMENT = 0.0
+# More than there are words of division, and the deepest rank within a level.
+_RANKS = 10
+_WORDLESS = 0.9
 _FEW = 5
 _MOST = 0.65
 _ITEM = re.compile(r"[^\W_]{1,4}[.)]")
@@ -195,7 +198,7 @@ class Builder:
             return following
         self._close()
         self._leave(rank)
-        self._divisions.append(_Division(rank, name, block.page))
+        self._divisions.append(_Division(self._depth(index, rank), name, block.page))
         self._open = _Open("", "", tuple(item.name for item in self._divisions), block.page)
         return following
 
@@ -223,7 +226,8 @@ class Builder:
 
     def _rank(self, index: int) -> float | None:
         """How deep a division heading is; None for what is none. Levels that the format gives
-        are used as they are, words of division order among themselves."""
+        are used as they are, words of division order among themselves and within a level: some
+        formats give books, titles and chapters the same."""
         block, place = self._blocks[index], self._places[index]
         above_articles = not self._article_level or block.level < self._article_level
         is_listed = block.level in self._levels and not self._is_closed
@@ -237,10 +241,17 @@ class Builder:
         if index in self._schedules and not block.level:
             return _SUPPLEMENT
         if block.level and len(block.text) <= MAX_HEADING and above_articles and named:
-            return float(block.level)
+            return block.level + (place.rank / _RANKS if place else 0.0)
         if place is None:
             return None
-        return float(block.level) if block.level else place.rank
+        return block.level + place.rank / _RANKS if block.level else place.rank
+
+    def _depth(self, index: int, rank: float) -> float:
+        """The rank that a division keeps while it is open. One without a word closes all others of
+        its level, and is closed by any."""
+        level = self._blocks[index].level
+        wordless = self._places[index] is None and level > 0 and rank == level
+        return rank + _WORDLESS if wordless else rank
 
     def _schedules_with_articles(self) -> frozenset[int]:
         """The schedules behind the last section whose paragraphs count from 1 again: divisions

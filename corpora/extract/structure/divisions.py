@@ -57,6 +57,8 @@ def read(block: Block) -> Place | None:
         marks.is_reference(after.lstrip(". ")) or after.rstrip()[-1:] in (",", ";")
     ):
         return None
+    if not block.level and marks.is_paragraph(text):
+        return None
     rank = next(int(re.sub(r"\D", "", name)) for name, value in found.groupdict().items() if value)
     return Place(float(1 + rank), len(after) < 3)
 

@@ -25,9 +25,9 @@ NUMBER = (
     # A letter belongs to the number when it is glued to it, or alone before a stop: "13 de" and
     # "5 A person" go on with the sentence.
     r"(?:[\-–‑/]?[^\W\d_ـ]{1,2}(?![^\W\d_ـ])|(?-i:\s[A-ZА-ЯΑ-Ω](?=[.:)\-–—]|$)|\s[a-z]$))?"
-    rf"{SUFFIX}?(?:[\-–‑]\d{{1,4}}|\s-\s\d{{1,2}}(?=\s?\.))?"
+    rf"{SUFFIX}?(?:[\-–‑]\d{{1,4}}|\s-\s\d{{1,2}}(?=\s?\.)|(?<=[^\W\d_]{{3}})\.\d{{1,2}}(?![.\d]))?"
     rf"|[{numerals.ETHIOPIC}]{{1,6}}"
-    r"|[IVXLCDM]{1,8}(?![^\W_])" + rf"{SUFFIX}?)"
+    r"|(?:I(?:er|re|ère)|[IVXLCDM]{1,8})(?![^\W_])" + rf"{SUFFIX}?)"
 )
 CJK_DIGITS = "0-9０-９一二三四五六七八九十百千〇零两"
 ORDINAL = rf"(?:(?:{alternatives(labels.ORDINALS)})(?![^\W\d_]))"
@@ -73,7 +73,8 @@ _PATTERNS = tuple(
             rf"[\[(]?(?:{NUMBER}|{ORDINAL}(?:\s{ORDINAL})?|(?:{STEM}\s?){{1,7}})[\])]?",
         ),
         ("sign-behind", r"\d{1,4}\s?[a-z]?\s?§(?!§)"),
-        ("sign", rf"§\s?{NUMBER}"),
+        # "§ 33 a. Styret": the letter of a section put in later stands alone before a stop.
+        ("sign", rf"§\s?{NUMBER}(?:(?<=\d)(?-i:\s[a-z](?=\.(?:\s+[^\sa-z]|$))))?"),
         (
             "word-behind",
             rf"{NUMBER}\s?[.\-–]?\s?(?:[^\W\d_]\.?\s)?"
@@ -168,6 +169,11 @@ def is_contents_entry(text: str) -> bool:
 def is_reference(after: str) -> bool:
     """Whether a word behind a label makes it a reference."""
     return bool(_REFERENCE.match(after))
+
+
+def is_paragraph(text: str) -> bool:
+    """Whether a text begins with the word for a part of an article."""
+    return bool(_PARAGRAPH.match(text))
 
 
 def is_small(char: str) -> bool:

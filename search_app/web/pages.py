@@ -1,5 +1,6 @@
 """The pages: home, search, law, help, about; and the search as JSON."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import (
@@ -19,15 +20,19 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.engine.plan import MAX_RESULT_WINDOW, SearchPlan
 from indexer.engine.protocol import EngineUnavailable
-from mappings.fields import FACETS
+from mappings.fields import FACETS, field_named
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import CRIME_TYPE, THEME, UNCAC, UNCAC_CHAPTER, implemented, scheme
+from search_app.query.compose import FIELDS as FORM_FIELDS
+from search_app.query.compose import compose
 from search_app.query.request import SearchRequest, parse_request
+from search_app.services.labels import label
 from search_app.services.results import SearchResponse
 
 blueprint = Blueprint("pages", __name__)
 
 FACET_VALUES_SHOWN = 8
+_FORM_FACETS = ("jurisdiction", "uncac", "crime_type", "theme", "language", "kind", "status")
 _UNKNOWN_LAW = (
     "The collection holds no law under this address. It may have been replaced when its source "
     "was imported again: search for its title."
@@ -86,6 +91,37 @@ def search() -> Response:
     # Every combination of facets is a page: crawlers would never end.
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+@blueprint.get("/advanced")
+def advanced() -> BaseResponse | str:
+    """A form for those who don't write queries: it makes one and goes to its results."""
+    filled = [(name, value) for name, value in request.args.items(multi=True) if value.strip()]
+    query = compose({name: value for name, value in filled if name in FORM_FIELDS})
+    rest = [(name, value) for name, value in filled if name not in FORM_FIELDS]
+    asked = parse_request([("q", query), *rest])
+    if not asked.is_empty:
+        return redirect(search_url(asked))
+    counted = current_app.extensions["reader"].search(SearchPlan(size=1, facets=_FORM_FACETS))
+    return render_template(
+        "advanced.html", facets=[_choice(name, counted.facets[name]) for name in _FORM_FACETS]
+    )
+
+
+def _choice(name: str, counts: Mapping[str, int]) -> dict[str, Any]:
+    """A facet to choose one value of; articles in their order, others by name."""
+    labelled = {value: label(name, value) for value in counts}
+    by_order = list(implemented(UNCAC)) if name == "uncac" else []
+
+    def order(value: str) -> tuple[int, str]:
+        return (by_order.index(value) if value in by_order else -1), labelled[value]
+
+    values = sorted(labelled if not by_order else set(labelled) & set(by_order), key=order)
+    return {
+        "name": name,
+        "label": field_named(name).label,
+        "options": [(value, labelled[value]) for value in values],
+    }
 
 
 def _pages(found: SearchResponse) -> dict[str, Any]:

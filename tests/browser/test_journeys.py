@@ -19,6 +19,7 @@ PAGES = [
     "/elsewhere/nor-lanterns/chp_1__sec_1",
     "/law/egy-masabih",
     "/law/nor-scan",
+    "/advanced",
     "/help",
     "/about",
     "/nowhere",

@@ -17,6 +17,7 @@ from tests.search_app.library import HOSTILE
 Library = tuple[IndexReader, Collection]
 PAGES = [
     "/",
+    "/advanced",
     "/coverage",
     "/search?q=lantern",
     "/law/nor-lanterns",

@@ -3,6 +3,7 @@ statistical models together, for which the languages that the source or the coun
 a prior."""
 
 import copy
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -99,6 +100,10 @@ _NEARLY_ONE = (
     frozenset({"ss", "xh", "zu"}),
     frozenset({"st", "tn"}),
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_WITHIN_WORD = re.compile(r"(?<=[^\W\d_])[\]\[|{}\\+*<>^~=@#$%&?;\"]+(?=[^\W\d_])")
+_FEW_WORDS = 8
+_MANY_SIGNS = 0.08
 # How the models name what our table names otherwise.
 _OUR_NAMES = {"no": "nb"}
 _THEIR_NAMES = {ours: theirs for theirs, ours in _OUR_NAMES.items()}
@@ -118,6 +123,8 @@ def detect(text: str, candidates: Sequence[str] = ()) -> str:
         return _ONE_LANGUAGE[script]
     possible = _BY_SCRIPT.get(script, ())
     if script == "LATIN":
+        if _is_of_lost_font(sample):
+            return UNDETERMINED
         possible = _written_in_latin()
     likely = [code for code in candidates if code in possible]
     if script == "CJK":
@@ -134,6 +141,13 @@ def detect(text: str, candidates: Sequence[str] = ()) -> str:
         return UNDETERMINED
     near = next((group for group in _NEARLY_ONE if found in group), frozenset())
     return found if found in likely else next((code for code in likely if code in near), found)
+
+
+def _is_of_lost_font(sample: str) -> bool:
+    """Whether a text has signs within its words, as one whose font drew other letters in their
+    place (";+ljwfgsf] wf/f"): the Latin letters are of no language."""
+    words = len(_WORD.findall(sample))
+    return words >= _FEW_WORDS and len(_WITHIN_WORD.findall(sample)) > _MANY_SIGNS * words
 
 
 def _letters(sample: str, candidates: Sequence[str]) -> tuple[Counter[str], str | None]:

@@ -49,6 +49,8 @@ _MAX_DATE = 200
 # What is longer is no date, number or title; patterns that look for one take long with it.
 _MAX_VALUE = 2000
 _SAMPLE = 3000
+# Provisions at the beginning and at the end of a law of which one may be in its State's language.
+_SIDES = 4
 
 
 def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
@@ -80,7 +82,11 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
         title = titles.of_file_name(file.path) or file.path.rpartition(".")[0] or title
     law_language = _law_language(pieces, metadata, candidates)
     pieces = [part for piece in pieces for part in bilingual.split(piece, candidates)]
-    provisions = _provisions(pieces, law_language, candidates)
+    several = len(candidates) != 1
+    if law_language == UNDETERMINED and not several and _has_part_in(candidates[0], pieces):
+        # The law of a State that holds a resolution in another language.
+        law_language, several = candidates[0], True
+    provisions = _provisions(pieces, law_language, candidates if several else ())
     if not provisions:
         warnings.append("no text was found in it")
     if unsaid := _without_text(provisions):
@@ -197,10 +203,14 @@ def _law_language(
     return language.detect(sample.strip() or metadata.get("title", ""), candidates)
 
 
+def _has_part_in(code: str, pieces: Sequence[Piece]) -> bool:
+    parts = (*pieces[:_SIDES], *pieces[-_SIDES:])
+    return any(language.detect(piece.text, (code,)) == code for piece in parts)
+
+
 def _provisions(
     pieces: Sequence[Piece], law_language: str, candidates: Sequence[str]
 ) -> tuple[Provision, ...]:
-    several = len(candidates) != 1
     own_paths = paths.assign(pieces)
     return tuple(
         Provision(
@@ -208,7 +218,7 @@ def _provisions(
             label=piece.label,
             heading=piece.heading,
             text=piece.text,
-            language=_provision_language(piece, law_language, candidates if several else ()),
+            language=_provision_language(piece, law_language, candidates),
             ancestors=piece.ancestors,
             page=piece.page,
         )

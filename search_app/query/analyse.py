@@ -57,9 +57,7 @@ MIN_LETTERS = 3
 _MAX_PAIRS = 4
 
 # Words of citations that say nothing beside others.
-_CITING = frozenset(
-    ("art", "arts", "no", "nr", "sec", "secs", "cap", "abs", "ст", "cl", "par")
-)
+_CITING = frozenset(("art", "arts", "no", "nr", "sec", "secs", "cap", "abs", "ст", "cl", "par"))
 
 _TEXT_FIELDS = {
     "title": ("title",),

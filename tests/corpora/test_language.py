@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora.extract.language import detect
-from mappings.languages import languages
+from mappings.languages import UNDETERMINED, languages
 
 SENTENCES = {
     "en": "Nobody may carry a lantern through the harbour at night without a licence.",
@@ -116,3 +116,16 @@ def test_glosses_in_another_script_do_not_outnumber_the_text() -> None:
         "מונחים המשמשים בנוסח זה נשפך discharged ניתן לזרום allowed to escape פנקס שמן oil record"
     )
     assert detect(text, ("he",)) == "he"
+
+
+def test_a_text_whose_font_was_lost_is_in_no_language() -> None:
+    lost = (
+        "-!_ zflGt / cGt/f{li6«o ;xof]u k|j4{gsf nflu ;+o'Qm /fi6« ;+3sf] sfo{ ul/Psf] jf kl/iffb"
+    )
+    assert detect(lost, ("ne", "en")) == UNDETERMINED
+    assert (
+        detect(
+            "Keepers and/or owners of lamps (e.g. 'oil'); see [1] and keep@lamps.example", ("en",)
+        )
+        == "en"
+    )

@@ -205,3 +205,16 @@ def test_a_law_whose_articles_hold_headings_only_says_so() -> None:
     pieces = [Piece(f"§ {at}", "Lamps", "" if at < 4 else "They burn.") for at in range(1, 9)]
     found = to_law(Draft({"title": "Lamp Act"}, pieces=pieces), SourceFile(SOURCE, "a.md", b""))
     assert "3 of 8 articles have a heading and no text in the file" in found.warnings
+
+
+def test_a_law_most_of_which_is_in_no_language_is_in_that_of_its_state() -> None:
+    own = "Αποφασίζουμε την εφαρμογή της απόφασης περί λαμπών του Συμβουλίου Ασφαλείας."
+    other = "Decides to renew the measures on lamps imposed by paragraph 1 of the resolution."
+    lost = "-!_ zflGt / cGt/f{li6«o ;xof]u k|j4{gsf nflu ;+o'Qm /fi6« ;+3sf] sfo{ ul/Psf] jf "
+    pieces = [Piece("", "", own), Piece("1", "", other), *(Piece("", "", lost * 4),) * 4]
+    source = Source("s", ("GRC",), ("el",))
+    found = to_law(Draft({"title": "Λάμπες"}, pieces=pieces), SourceFile(source, "a.md", b""))
+    assert found.language == "el"
+    assert [provision.language for provision in found.provisions[:2]] == ["el", "en"]
+    alone = Draft({"title": "Λάμπες"}, pieces=pieces[2:])
+    assert to_law(alone, SourceFile(source, "a.md", b"")).language == "und"

@@ -1,6 +1,7 @@
 """Folders and archives of files, read in memory: nothing of an archive is written to disk."""
 
 import gzip
+import hashlib
 import json
 import lzma
 import tarfile
@@ -43,6 +44,15 @@ class Origin:
 
     url: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what the list says of the file, "" for nothing: a list may change, and its
+        file not."""
+        if not self.metadata:
+            return ""
+        said = json.dumps(dict(sorted(self.metadata.items())), ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

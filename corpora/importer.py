@@ -86,8 +86,8 @@ def import_containers(
     progress: Progress = lambda source, done, left: None,
     unchanged_in: Collection | None = None,
 ) -> ImportReport:
-    """Imports sources one after another. A file already imported with the same bytes and the
-    same version of the extractors is not read again.
+    """Imports sources one after another. A file already imported with the same bytes, of which
+    its list says the same, and with the same version of the extractors is not read again.
 
     unchanged_in  another collection; a file that it has unchanged is not read either
     ocr_seconds  how long OCR of one file may take; files that need it are then read again
@@ -140,7 +140,8 @@ def _batches(
     todo = []
     for path, data in contents.files.items():
         old = known.get(path)
-        if old and _is_current(old, data) and path not in unread:
+        listed = contents.origins.get(path, _UNKNOWN).fingerprint
+        if old and _is_current(old, data, listed) and path not in unread:
             report.files += 1
             report.unchanged += 1
             if old.outcome is Outcome.FAILED:
@@ -154,9 +155,10 @@ def _batches(
         yield _Batch(container, paths, collection.raw.root, ocr_seconds)
 
 
-def _is_current(old: FileRecord, data: bytes) -> bool:
+def _is_current(old: FileRecord, data: bytes, listed: str) -> bool:
     return (
         old.extractor_version == EXTRACTOR_VERSION
+        and old.listed == listed
         and old.sha256 == hashlib.sha256(data).hexdigest()
     )
 
@@ -267,12 +269,19 @@ def _failed(batch: _Batch, path: str, reason: str) -> _Outcome:
     data = contents.files[path]
     sha256 = RawFiles(batch.raw_root).add(data)
     source_id = batch.container.source.id
-    url = contents.origins.get(path, _UNKNOWN).url
-    size = len(data)
-    return (
-        FileRecord(source_id, path, sha256, size, Outcome.FAILED, reason, EXTRACTOR_VERSION, url),
-        (),
+    origin = contents.origins.get(path, _UNKNOWN)
+    record = FileRecord(
+        source_id,
+        path,
+        sha256,
+        len(data),
+        Outcome.FAILED,
+        reason,
+        EXTRACTOR_VERSION,
+        origin.url,
+        listed=origin.fingerprint,
     )
+    return record, ()
 
 
 # Everything below runs in a worker process.
@@ -330,6 +339,7 @@ def _extract_batch(batch: _Batch) -> list[_Outcome]:
             reason,
             EXTRACTOR_VERSION,
             origin.url,
+            listed=origin.fingerprint,
         )
         outcomes.append((record, laws))
     return outcomes

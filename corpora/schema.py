@@ -53,6 +53,8 @@ file = Table(
     Column("imported_at", String, nullable=False),
     # Where a crawl found it; "" for a file that was never on the web.
     Column("url", Text, nullable=False),
+    # What the source's list said of it (`Origin.fingerprint`); "" for nothing.
+    Column("listed", String(64), nullable=False),
     # When its source was found not to have it any more; its laws stay.
     Column("gone_at", String),
 )

@@ -19,6 +19,7 @@ from sqlalchemy import (
     ColumnElement,
     Engine,
     Row,
+    Select,
     and_,
     create_engine,
     delete,
@@ -72,6 +73,7 @@ class FileRecord:
     reason   "" for a law
     url      where a crawl found it, else ""
     gone_at  when a crawl found that its source has it no more (ISO 8601), None while it is there
+    listed   `Origin.fingerprint` of what its source's list said of it, "" for nothing
     """
 
     source_id: str
@@ -83,6 +85,7 @@ class FileRecord:
     extractor_version: int
     url: str = ""
     gone_at: str | None = None
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,10 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class LawSummary:
-    """A law without its provisions; `provisions` is their number."""
+    """A law without its provisions; `provisions` is their number.
+
+    gone_at  when a crawl found that its source has it no more (ISO 8601), None while it is there
+    """
 
     id: str
     jurisdiction: str
@@ -127,6 +133,7 @@ class LawSummary:
     source_url: str
     licence: str
     provisions: int
+    gone_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,14 +343,14 @@ class Collection:
     def _summaries(self, law_ids: Iterable[str]) -> Iterator[LawSummary]:
         with self._engine.connect() as connection:
             for chunk in chunks(law_ids):
-                query = select(schema.law).where(schema.law.c.id.in_(chunk))
+                query = _law_rows().where(schema.law.c.id.in_(chunk))
                 yield from map(_summary, connection.execute(query))
 
     def newest(self, count: int) -> list[LawSummary]:
         """The laws with the latest principal date."""
         table = schema.law
         query = (
-            select(table)
+            _law_rows()
             .where(table.c.date.is_not(None))
             .order_by(table.c.date.desc(), table.c.key)
             .limit(count)
@@ -586,6 +593,13 @@ def _insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
             connection.execute(insert(schema.provision), rows)
 
 
+def _law_rows() -> Select[Any]:
+    """Rows of laws, each with the mark of its file."""
+    law, file = schema.law, schema.file
+    its_file = and_(file.c.source_id == law.c.source_id, file.c.path == law.c.source_path)
+    return select(law, file.c.gone_at).outerjoin(file, its_file)
+
+
 def _file_record(row: Row[Any]) -> FileRecord:
     return FileRecord(
         row.source_id,
@@ -597,6 +611,7 @@ def _file_record(row: Row[Any]) -> FileRecord:
         row.extractor_version,
         row.url,
         row.gone_at,
+        row.listed,
     )
 
 
@@ -648,4 +663,5 @@ def _summary(row: Row[Any]) -> LawSummary:
         source_url=row.source_url,
         licence=row.licence,
         provisions=row.provision_count,
+        gone_at=row.gone_at,
     )

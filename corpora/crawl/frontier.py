@@ -250,11 +250,14 @@ class Frontier:
         return result
 
     def confirmed(self, task: Task) -> None:
-        """A document is still as it was fetched (status 304)."""
+        """A document is still as it was fetched (status 304). What was read in it stays; what the
+        list says of it may have changed."""
         with self._transaction():
+            held = self.held(task.url)
+            metadata = {**(held.metadata if held else {}), **task.metadata}
             self._db.execute(
                 "UPDATE document SET seen_at = ?, gone_at = NULL, metadata = ? WHERE url = ?",
-                (_now(), json.dumps(dict(task.metadata), ensure_ascii=False), task.url),
+                (_now(), json.dumps(metadata, ensure_ascii=False), task.url),
             )
             self._settle(task, Result.UNCHANGED)
 

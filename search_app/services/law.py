@@ -38,6 +38,7 @@ class LawView:
     tags       by provision path; empty, with `tags_missing` True, when the engine is down
     marks      words of the search that led here
     links      what its provisions cite and are cited by
+    gone_at    when its source was found to have it no more (ISO 8601), None while it is there
     """
 
     law: Law
@@ -47,6 +48,7 @@ class LawView:
     tags_missing: bool
     marks: Marks
     links: LawLinks
+    gone_at: str | None = None
 
     @property
     def official_page(self) -> str:
@@ -131,6 +133,7 @@ class LawService:
             tags_missing=missing,
             marks=Marks.of(analyse(query).clause) if query else Marks(),
             links=self._links.links(law),
+            gone_at=self._collection.summaries([law_id])[law_id].gone_at,
         )
 
     def cited_by(self, law_id: str, path: str) -> CitedBy | None:

@@ -162,6 +162,7 @@ def _law_json(result: LawResult) -> dict[str, Any]:
         "jurisdiction": result.law.jurisdiction,
         "language": result.law.language,
         "date": result.law.dates.principal(),
+        "gone_at": result.law.gone_at,
         "provision_count": result.count,
         "provisions": [
             {

@@ -336,3 +336,27 @@ def test_a_tag_of_a_curator_says_so_and_why_without_naming_anyone(client: FlaskC
     assert "Confirmed by a curator" in text
     assert f"Public registers {HOSTILE}" in text
     assert "Ada" not in text
+
+
+def test_a_law_that_its_source_has_no_more_is_found_and_says_so(
+    client: FlaskClient, library: Library
+) -> None:
+    collection = library[1]
+    law = collection.law("nor-lanterns")
+    assert law
+    assert "not to have this law" not in client.get("/law/nor-lanterns").text
+    collection.mark_gone(law.source_id, [law.source_path])
+    try:
+        since = collection.summaries([law.id])[law.id].gone_at
+        assert since
+        page = soup(client, "/law/nor-lanterns")
+        assert f"not to have this law any more on {since[:10]}" in page.get_text()
+        assert page.find("section", class_="provision"), "its text is still there"
+        results = soup(client, "/search?q=lantern").get_text()
+        assert f"not at its source since {since[:10]}" in results
+        hits = client.get("/api/search?q=lantern").get_json()["hits"]
+        marks = {hit["law_id"]: hit["gone_at"] for hit in hits}
+        assert marks.pop("nor-lanterns") == since
+        assert set(marks.values()) <= {None}
+    finally:
+        collection.mark_present(law.source_id, [law.source_path])

@@ -98,6 +98,31 @@ def test_a_changed_law_keeps_its_earlier_version_and_a_gone_one_is_marked(
     assert collection.known_files("lanterns")[gone.source_path].gone_at is None
 
 
+@pytest.mark.parametrize("validated", [True, False])
+def test_what_only_the_list_says_anew_changes_the_law(
+    site: Site, home: Path, collection: Collection, validated: bool
+) -> None:
+    fill(site, 5)
+    if not validated:
+        for n in range(5):
+            site.pages[f"/law/{n}"] = Page(law(n).encode())
+    crawl(define(site), home, collection)
+    before = laws(collection)
+    renamed = list_page(range(5)).replace("Lantern Act 2</a> <i>No. 2", "Lamp Act</a> <i>No. 77")
+    site.put("/list/0", renamed, Content_Type="text/html")
+    report = crawl(define(site), home, collection)
+    assert report.state is State.PUBLISHED
+    after = laws(collection)
+    changed = after[site.url("/law/2")]
+    assert (changed.title, changed.number) == ("Lamp Act", "77")
+    assert changed.raw_sha256 == before[site.url("/law/2")].raw_sha256
+    assert not collection.earlier_versions("lanterns", changed.source_path), "no byte has changed"
+    others = [url for url in before if url != site.url("/law/2")]
+    assert [after[url] for url in others] == [before[url] for url in others]
+    again = crawl(define(site), home, collection)
+    assert counts(again) == (0, 0, 5, 0, 0)
+
+
 def test_what_is_outside_of_the_expected_numbers_is_kept_and_not_published(
     site: Site, home: Path, collection: Collection
 ) -> None:

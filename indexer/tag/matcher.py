@@ -1,19 +1,21 @@
 """Finds the terms of the lexicon in analysed text: one pass, whatever the number of terms.
 
-Terms and text both go through `indexer.analysis`, so that a term is found in its inflected forms;
-the automaton works on the stems joined by spaces. A term with endings left open or with a gap is
-several phrases that must follow one another.
+Terms and text both go through `indexer.analysis`, so that a term is found in its inflected forms.
+The phrases of all terms are one tree of words. What a word can begin is looked up once in a
+lifetime and remembered, so that a text costs as much with a small lexicon as with a large one;
+only where a phrase may begin is the tree walked, to the depth of the longest phrase at most. A term
+with endings left open or with a gap is several phrases that must follow one another.
 """
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-
-import ahocorasick
+from itertools import compress
+from typing import NamedTuple
 
 from indexer.analysis import fold_words, is_unspaced, stems_of
-from mappings.concepts import Term, terms
+from mappings.concepts import ConceptKind, Term, terms
 from mappings.languages import UNDETERMINED, languages
 
 # A term this short is no evidence of anything.
@@ -36,8 +38,11 @@ _GAP_CHARACTERS = 24
 _TRIED = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+# Words whose beginnings are remembered, of a language.
+_REMEMBERED = 400_000
+
+
+class Hit(NamedTuple):
     """A term found: words[first : end] of the analysed text."""
 
     term: Term
@@ -51,77 +56,160 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """keys   consecutive stems as the automaton looks for them, in each form they may have
+    """keys   consecutive stems in each form they may have: the words, and whether the last one
+              is only the beginning of a word
     gap    words that may stand before it, after the phrase before
     """
 
-    keys: tuple[str, ...]
+    keys: tuple[tuple[tuple[str, ...], bool], ...]
     gap: int
 
 
-_Use = tuple[int, int, int]
-"""(number of the term, number of the phrase in it, its words)"""
+@dataclass(slots=True)
+class _Node:
+    """Where some words of phrases lead.
+
+    after   the words that may follow
+    begin   beginnings of the words that may end a phrase here, with the numbers of these phrases
+    ends    the numbers of the phrases that are complete
+    """
+
+    after: "dict[str, _Node]" = field(default_factory=dict)
+    begin: dict[str, list[int]] = field(default_factory=dict)
+    ends: list[int] = field(default_factory=list)
+
+    def begun(self, word: str) -> list[int]:
+        """The phrases that end with a word that begins as this one does."""
+        if not self.begin:
+            return []
+        beginnings = (word[:length] for length in range(1, len(word) + 1))
+        return [one for beginning in beginnings for one in self.begin.get(beginning, ())]
+
+
+class _Starts(dict[str, tuple[list[int], _Node | None] | None]):
+    """What each word can begin, remembered: the phrases that it is alone, and what may follow it;
+    None for nothing, which most words begin."""
+
+    def __init__(self, root: _Node) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, word: str) -> tuple[list[int], _Node | None] | None:
+        node = self._root.after.get(word)
+        alone = self._root.begun(word) + (node.ends if node else [])
+        following = node if node and (node.after or node.begin) else None
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = (alone, following) if alone or following else None
+        return found
 
 
 class Matcher:
-    """The terms of some language as an automaton."""
+    """The terms of some language as one tree of words."""
 
     def __init__(self, written: Iterable[tuple[Term, str]]) -> None:
         """written  terms with the language whose rules reduce their words"""
         self._terms: list[Term] = []
-        self._phrases: list[list[_Phrase]] = []
-        uses: dict[str, list[_Use]] = defaultdict(list)
+        self._is_topic: list[bool] = []
+        # Of each term, its phrases by number, with their gaps.
+        self._phrases: list[list[tuple[int, int]]] = []
+        root = _Node()
+        numbers: dict[frozenset[tuple[tuple[str, ...], bool]], int] = {}
         for term, language in written:
             phrases = list(_phrases(term.written, language))
             if not phrases:
                 continue
-            for number, phrase in enumerate(phrases):
-                for key in phrase.keys:
-                    uses[key].append((len(self._terms), number, len(key.split())))
+            places = []
+            for phrase in phrases:
+                keys = frozenset(phrase.keys)
+                if keys not in numbers:
+                    numbers[keys] = len(numbers)
+                    for words, is_open in keys:
+                        _put(root, words, is_open, numbers[keys])
+                places.append((numbers[keys], phrase.gap))
             self._terms.append(term)
-            self._phrases.append(phrases)
-        self._automaton = ahocorasick.Automaton()
-        for key, found in uses.items():
-            self._automaton.add_word(key, tuple(found))
-        if uses:
-            self._automaton.make_automaton()
+            self._is_topic.append(term.concept.kind is ConceptKind.TOPIC)
+            self._phrases.append(places)
+        self._starts = _Starts(root)
+        # The terms that are one phrase, and the others by their phrase that fewest terms have:
+        # they are tried only where it is.
+        self._alone: list[list[int]] = [[] for _ in numbers]
+        self._several: list[list[int]] = [[] for _ in numbers]
+        users = [0] * len(numbers)
+        for places in self._phrases:
+            for number, _ in places:
+                users[number] += 1
+        for term_number, places in enumerate(self._phrases):
+            rarest = min((number for number, _ in places), key=lambda number: users[number])
+            (self._several if len(places) > 1 else self._alone)[rarest].append(term_number)
 
-    def hits(self, stems: str) -> Iterator[Hit]:
-        """Terms in a text given as its stems joined by spaces."""
-        if not len(self._automaton) or not stems:
-            return
-        text = f" {stems} "
-        parts: dict[int, dict[int, list[tuple[int, int]]]] = {}
-        # Word numbers are counted on from hit to hit, so that the whole stays linear.
-        counted_to = counted = 0
-        for end, uses in self._automaton.iter(text):
-            counted += text.count(" ", counted_to, end)
-            counted_to = end
-            for number, place, words in uses:
-                found = (counted - words, counted)
-                if len(self._phrases[number]) == 1:
-                    yield Hit(self._terms[number], *found)
-                else:
-                    seen = parts.setdefault(number, {}).setdefault(place, [])
-                    if len(seen) < _TRIED:
-                        seen.append(found)
-        for number, places in parts.items():
-            phrases = self._phrases[number]
-            if len(places) == len(phrases):
-                for first, end in _sequences(phrases, places):
-                    yield Hit(self._terms[number], first, end)
+    def hits(self, stems: str) -> list[Hit]:
+        """Terms in a text given as its stems joined by spaces, in the order of the text, longer
+        ones first. Those inside a longer one of another topic are left out: "bribery of foreign
+        public officials" is no "bribery of public officials"."""
+        kept: list[Hit] = []
+        longest_end = longest_count = 0
+        for first, negative_end, number in sorted(self._found(stems)):
+            end = -negative_end
+            if self._is_topic[number]:
+                if end <= longest_end and end - first < longest_count:
+                    continue
+                if end > longest_end:
+                    longest_end, longest_count = end, end - first
+            kept.append(Hit(self._terms[number], first, end))
+        return kept
+
+    def _found(self, stems: str) -> Iterator[tuple[int, int, int]]:
+        """(first word, negative end, number of the term) of all that is found."""
+        places = self._places(stems.split(" "))
+        for phrase, spans in places.items():
+            for number in self._alone[phrase]:
+                for first, end in spans:
+                    yield first, -end, number
+            for number in self._several[phrase]:
+                phrases = self._phrases[number]
+                if all(one in places for one, _ in phrases):
+                    for first, end in _sequences(phrases, places):
+                        yield first, -end, number
+
+    def _places(self, words: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+        """Where each phrase is, in order: (first word, end)."""
+        places: dict[int, list[tuple[int, int]]] = {}
+        starts = list(map(self._starts.__getitem__, words))
+        for first in compress(range(len(words)), starts):
+            alone, node = starts[first] or ([], None)
+            end = first + 1
+            for number in alone:
+                places.setdefault(number, []).append((first, end))
+            while node and end < len(words):
+                word = words[end]
+                end += 1
+                for number in node.begun(word):
+                    places.setdefault(number, []).append((first, end))
+                node = node.after.get(word)
+                for number in node.ends if node else ():
+                    places.setdefault(number, []).append((first, end))
+        return places
+
+
+def _put(node: _Node, words: Sequence[str], is_open: bool, number: int) -> None:
+    for word in words[:-1] if is_open else words:
+        node = node.after.setdefault(word, _Node())
+    ends = node.begin.setdefault(words[-1], []) if is_open else node.ends
+    ends.append(number)
 
 
 def _sequences(
-    phrases: Sequence[_Phrase], places: dict[int, list[tuple[int, int]]]
+    phrases: Sequence[tuple[int, int]], places: dict[int, list[tuple[int, int]]]
 ) -> Iterator[tuple[int, int]]:
-    for first, end in places[0]:
-        for number, phrase in enumerate(phrases[1:], 1):
-            following = (last for start, last in places[number] if 0 <= start - end <= phrase.gap)
-            found = next(following, None)
-            if found is None:
+    """Where phrases follow each other within their gaps, each at the first place it may have."""
+    following = [(places[number][:_TRIED], gap) for number, gap in phrases[1:]]
+    for first, end in places[phrases[0][0]][:_TRIED]:
+        for spans, gap in following:
+            place = bisect_left(spans, (end,))
+            if place == len(spans) or spans[place][0] - end > gap:
                 break
-            end = found
+            end = spans[place][1]
         else:
             yield first, end
 
@@ -176,19 +264,23 @@ def _with_articles(words: Sequence[str], language: str) -> Iterator[list[str]]:
             yield [*words[:place], article, *words[place:]]
 
 
-def _keys(words: Sequence[str], is_open: bool, language: str) -> Iterator[str]:
-    closed = stems_of(" ".join(words), language)
+def _keys(
+    words: Sequence[str], is_open: bool, language: str
+) -> Iterator[tuple[tuple[str, ...], bool]]:
+    closed = stems_of(" ".join(words), language).split()
     if is_open:
         # As it is written, for longer words; a stem may end before the place it is cut at, so the
         # word itself has a key of its own.
-        before = stems_of(" ".join(words[:-1]), language)
-        written = " ".join(filter(None, (before, *fold_words(words[-1]))))
+        written = [*stems_of(" ".join(words[:-1]), language).split(), *fold_words(words[-1])]
         if written:
-            yield f" {written}"
-        if f" {closed} ".startswith(f" {written}") or written.count(" ") != closed.count(" "):
+            yield tuple(written), True
+        *before, last = written or [""]
+        if len(written) != len(closed) or (
+            before == closed[:-1] and closed and closed[-1].startswith(last)
+        ):
             return
     if closed:
-        yield f" {closed} "
+        yield tuple(closed), False
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from indexer.analysis import is_unspaced, stems_of, tokens
 from indexer.tag.derived import WEIGHED, follow
 from indexer.tag.features import PARTS, Code, Features, Found, features
-from indexer.tag.matcher import Hit, Matcher, matcher
+from indexer.tag.matcher import matcher
 from indexer.tag.model import Model, Weights
 from mappings.concepts import ConceptKind
 from mappings.concepts import weights as shipped_weights
@@ -126,7 +126,7 @@ class Tagger:
         terms = matcher(language)
         stems = {name: stems_of(item.part(name), language) for name in PARTS if name != "text"}
         stems["text"] = stems_of(item.text, language) if item.stems is None else item.stems
-        hits = {name: _longest(terms, stems[name]) for name in PARTS}
+        hits = {name: terms.hits(stems[name]) for name in PARTS}
         words = {name: stems[name].count(" ") + 1 if stems[name] else 0 for name in PARTS}
         return features(hits, words)
 
@@ -168,22 +168,6 @@ def _language(item: TagInput) -> str:
 def _where(item: TagInput, part: str) -> str:
     # A first line that serves as the heading is still the beginning of the text.
     return "text" if part == "heading" and not item.heading else part
-
-
-def _longest(terms: Matcher, stems: str) -> list[Hit]:
-    """Hits that are not inside a longer one of another topic: "bribery of foreign public
-    officials" is no "bribery of public officials"."""
-    hits = sorted(terms.hits(stems), key=lambda hit: (hit.first, -hit.count))
-    kept: list[Hit] = []
-    longest: Hit | None = None
-    for hit in hits:
-        is_topic = hit.term.concept.kind is ConceptKind.TOPIC
-        if longest and is_topic and hit.end <= longest.end and hit.count < longest.count:
-            continue
-        kept.append(hit)
-        if is_topic and (longest is None or hit.end > longest.end):
-            longest = hit
-    return kept
 
 
 def _stem_tokens(text: str) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress
 from typing import NamedTuple
 
 from indexer.analysis import fold_words, is_unspaced, stems_of
@@ -86,21 +85,33 @@ class _Node:
         return [one for beginning in beginnings for one in self.begin.get(beginning, ())]
 
 
-class _Starts(dict[str, tuple[list[int], _Node | None] | None]):
-    """What each word can begin, remembered: the phrases that it is alone, and what may follow it;
-    None for nothing, which most words begin."""
+class _Start(NamedTuple):
+    """What a word can begin.
+
+    phrases  the numbers of those that it is alone
+    node     where it leads
+    after    the words after it that may be of a phrase; None when any may be
+    """
+
+    phrases: list[int]
+    node: _Node
+    after: "dict[str, _Node] | None"
+
+
+class _Starts(dict[str, _Start | None]):
+    """What each word can begin, remembered; None for nothing, which most words begin."""
 
     def __init__(self, root: _Node) -> None:
         super().__init__()
         self._root = root
 
-    def __missing__(self, word: str) -> tuple[list[int], _Node | None] | None:
-        node = self._root.after.get(word)
-        alone = self._root.begun(word) + (node.ends if node else [])
-        following = node if node and (node.after or node.begin) else None
+    def __missing__(self, word: str) -> _Start | None:
+        node = self._root.after.get(word) or _Node()
+        phrases = self._root.begun(word) + node.ends
+        after = None if phrases or node.begin else node.after
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[word] = found = (alone, following) if alone or following else None
+        self[word] = found = _Start(phrases, node, after) if after != {} else None
         return found
 
 
@@ -175,19 +186,27 @@ class Matcher:
     def _places(self, words: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
         """Where each phrase is, in order: (first word, end)."""
         places: dict[int, list[tuple[int, int]]] = {}
-        starts = list(map(self._starts.__getitem__, words))
-        for first in compress(range(len(words)), starts):
-            alone, node = starts[first] or ([], None)
+        pairs = zip(map(self._starts.__getitem__, words), [*words[1:], ""], strict=True)
+        # Most words begin nothing, or nothing that the next word goes on with.
+        begun = [
+            (first, start)
+            for first, (start, word) in enumerate(pairs)
+            if start and (start[2] is None or word in start[2])
+        ]
+        for first, (phrases, node, _) in begun:
             end = first + 1
-            for number in alone:
+            for number in phrases:
                 places.setdefault(number, []).append((first, end))
-            while node and end < len(words):
+            while end < len(words):
                 word = words[end]
                 end += 1
                 for number in node.begun(word):
                     places.setdefault(number, []).append((first, end))
-                node = node.after.get(word)
-                for number in node.ends if node else ():
+                following = node.after.get(word)
+                if following is None:
+                    break
+                node = following
+                for number in node.ends:
                     places.setdefault(number, []).append((first, end))
         return places
 

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import add
 
 import Stemmer
@@ -145,6 +146,26 @@ def stems_of(text: str, language: str) -> str:
     """The stems of a text, joined by spaces: the second part of `index_text`."""
     words = _words(text)
     return " ".join(filter(None, map(_stemmed(language).__getitem__, words)))
+
+
+def stem_places(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each stem of `stems_of`, in order: of a word, or of a pair of letters."""
+    folded = _folded()
+    for found in _pattern(text).finditer(text):
+        if not _UNSPACED_RUN.match(found[0]):
+            if folded[found[0]]:
+                yield found.span()
+            continue
+        start = found.start()
+        letters = [
+            (start + one.start(), start + one.end())
+            for one in _CLUSTER.finditer(found[0])
+            if fold(one[0])
+        ]
+        if len(letters) == 1:
+            yield letters[0]
+        for first, second in pairwise(letters):
+            yield first[0], second[1]
 
 
 def _words(text: str) -> list[str]:

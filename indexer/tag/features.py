@@ -1,9 +1,10 @@
 """From the terms found in a provision to the named features that the linear model weighs."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 from indexer.tag.matcher import Hit
 from mappings.concepts import ConceptKind, acts
@@ -15,83 +16,90 @@ PARTS = ("heading", "text", "ancestors", "title")
 _BEGINNING = 40  # words: heading clause and conduct of an offence stand there
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hit and the part of the provision it is in."""
 
     part: str
     hit: Hit
 
 
-@dataclass(slots=True)
 class Features:
     """values  feature → value; `part:concept`, `pair:concept+concept`, `act:name` are 1 where found
-    hits    the hits behind each of them
     about   code → shared signal → value, for the codes that some concept found speaks for
     """
 
-    values: dict[str, float] = field(default_factory=dict)
-    hits: dict[str, list[Found]] = field(default_factory=dict)
-    about: dict[Code, dict[str, float]] = field(default_factory=dict)
-
-
-def features(hits: Mapping[str, Sequence[Hit]], words: Mapping[str, int]) -> Features:
-    """Features of a provision.
-
-    hits   the terms found, by part
-    words  the number of words, by part
-    """
-    found = Features()
-    for part in PARTS:
-        for hit in hits[part]:
-            for name in _places(part, hit):
-                found.values[name] = 1.0
-                found.hits.setdefault(name, []).append(Found(part, hit))
-    together = _together(found)
-    _pairs(found, together)
-    found.values["length"] = math.log1p(words["text"]) / 6
-    if not words["heading"]:
-        found.values["no heading"] = 1.0
-    found.about = _about(hits, words)
-    _acts(found, together)
-    return found
-
-
-def _places(part: str, hit: Hit) -> Iterator[str]:
-    name = hit.term.concept.name
-    yield f"{part}:{name}"
-    if part == "text" and hit.first < _BEGINNING:
-        yield f"begin:{name}"
-
-
-def _together(found: Features) -> dict[str, Found]:
-    """The first place of each element of an offence in the heading and the beginning."""
-    together: dict[str, Found] = {}
-    for part in ("heading", "begin"):
-        for name, places in found.hits.items():
-            if name.startswith(f"{part}:"):
-                concept = places[0].hit.term.concept
-                if concept.kind is ConceptKind.ELEMENT:
-                    together.setdefault(concept.name, places[0])
-    return together
-
-
-def _pairs(found: Features, together: Mapping[str, Found]) -> None:
-    for first, second in combinations(sorted(together), 2):
-        name = f"pair:{first}+{second}"
-        found.values[name] = 1.0
-        found.hits[name] = [together[first], together[second]]
-
-
-def _acts(found: Features, together: Mapping[str, Found]) -> None:
-    """Acts described by their elements, whatever they are called."""
-    for act in acts():
-        if act.elements <= together.keys():
-            name = f"act:{act.name}"
-            found.values[name] = 1.0
-            found.hits[name] = [together[element] for element in sorted(act.elements)]
+    def __init__(self, hits: Mapping[str, Sequence[Hit]], words: Mapping[str, int]) -> None:
+        """hits   the terms found, by part, in the order of the text
+        words  the number of words, by part
+        """
+        self._hits = hits
+        self._together: dict[str, Found] = {}
+        self.values: dict[str, float] = {}
+        for part in PARTS:
+            self._add_part(part)
+        self._pairs = [*combinations(sorted(self._together), 2)]
+        self.values |= {_pair(*pair): 1.0 for pair in self._pairs}
+        self.values["length"] = math.log1p(words["text"]) / 6
+        if not words["heading"]:
+            self.values["no heading"] = 1.0
+        self.about = _about(hits, words)
+        # Acts described by their elements, whatever they are called.
+        self._acts = [act for act in acts() if act.elements <= self._together.keys()]
+        for act in self._acts:
+            self.values[f"act:{act.name}"] = 1.0
             for code in act.tags:
-                found.about.setdefault(code, {})["described"] = 1.0
+                self.about.setdefault(code, {})["described"] = 1.0
+
+    def _add_part(self, part: str) -> None:
+        """The concepts of a part, and the first place of each element of an offence in the
+        heading and the beginning."""
+        seen = set()
+        for hit in self._hits[part]:
+            concept = hit.term.concept
+            if concept.name in seen:
+                continue
+            seen.add(concept.name)
+            names = _places(part, hit)
+            for name in names:
+                self.values[name] = 1.0
+            if concept.kind is ConceptKind.ELEMENT and (part == "heading" or len(names) > 1):
+                self._together.setdefault(concept.name, Found(part, hit))
+
+    @cached_property
+    def hits(self) -> Mapping[str, Sequence[Found]]:
+        """The hits behind each feature. Few provisions are asked for them."""
+        found: dict[str, list[Found]] = {}
+        for part in PARTS:
+            for hit in self._hits[part]:
+                place = Found(part, hit)
+                for name in _places(part, hit):
+                    found.setdefault(name, []).append(place)
+        together = {
+            name: found[f"{place.part}:{name}"][0] for name, place in self._together.items()
+        }
+        for pair in self._pairs:
+            found[_pair(*pair)] = [together[name] for name in pair]
+        for act in self._acts:
+            found[f"act:{act.name}"] = [together[name] for name in sorted(act.elements)]
+        return found
+
+    @cached_property
+    def order(self) -> Mapping[int, int]:
+        """A number for each place in `hits`, by its id, in their order."""
+        places = dict.fromkeys(id(place) for found in self.hits.values() for place in found)
+        return {place: number for number, place in enumerate(places)}
+
+
+def _places(part: str, hit: Hit) -> tuple[str, ...]:
+    """The features that a hit is: of its part, and of the beginning of the text."""
+    name = hit.term.concept.name
+    if part == "text" and hit.first < _BEGINNING:
+        return f"text:{name}", f"begin:{name}"
+    return (f"{part}:{name}",)
+
+
+def _pair(first: str, second: str) -> str:
+    return f"pair:{first}+{second}"
 
 
 def _about(
@@ -119,11 +127,11 @@ def _signals(
         "only around": float(not heading and not text),
         "hits": math.log1p(len(text)),
         "terms": math.log1p(len({hit.term for hit in (*heading, *text)})),
-        "long term": float(max((hit.count for hit in (*heading, *text)), default=0) >= 3),
+        "long term": float(max((hit.length for hit in (*heading, *text)), default=0) >= 3),
         "density": min(1.0, 20 * len(text) / (words["text"] + 20)),
     }
     if heading:
-        covered = max(hit.count for hit in heading) / max(1, words["heading"])
+        covered = max(hit.length for hit in heading) / max(1, words["heading"])
         values["heading share"] = min(1.0, covered)
     elif code[0] in named:
         values["heading names another"] = 1.0

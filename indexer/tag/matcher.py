@@ -1,16 +1,18 @@
 """Finds the terms of the lexicon in analysed text: one pass, whatever the number of terms.
 
 Terms and text both go through `indexer.analysis`, so that a term is found in its inflected forms.
-The phrases of all terms are one tree of words. What a word can begin is looked up once in a
-lifetime and remembered, so that a text costs as much with a small lexicon as with a large one;
-only where a phrase may begin is the tree walked, to the depth of the longest phrase at most. A term
-with endings left open or with a gap is several phrases that must follow one another.
+The phrases of all terms are one tree of words, read backwards: last words of phrases are rarer in
+texts than first ones. What a word may end is looked up once and remembered, so that a text
+costs as much with a small lexicon as with a large one; only where a phrase may end is the tree
+climbed, to the height of the longest phrase at most. A term with endings left open or with a gap is
+several phrases that must follow one another.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from indexer.analysis import fold_words, is_unspaced, stems_of
@@ -49,7 +51,7 @@ class Hit(NamedTuple):
     end: int
 
     @property
-    def count(self) -> int:
+    def length(self) -> int:
         return self.end - self.first
 
 
@@ -66,52 +68,48 @@ class _Phrase:
 
 @dataclass(slots=True)
 class _Node:
-    """Where some words of phrases lead.
+    """Some last words of phrases.
 
-    after   the words that may follow
-    begin   beginnings of the words that may end a phrase here, with the numbers of these phrases
-    ends    the numbers of the phrases that are complete
+    before   the words that may stand before them
+    phrases  the numbers of the phrases that are complete
     """
 
-    after: "dict[str, _Node]" = field(default_factory=dict)
-    begin: dict[str, list[int]] = field(default_factory=dict)
-    ends: list[int] = field(default_factory=list)
-
-    def begun(self, word: str) -> list[int]:
-        """The phrases that end with a word that begins as this one does."""
-        if not self.begin:
-            return []
-        beginnings = (word[:length] for length in range(1, len(word) + 1))
-        return [one for beginning in beginnings for one in self.begin.get(beginning, ())]
+    before: "dict[str, _Node]" = field(default_factory=dict)
+    phrases: list[int] = field(default_factory=list)
 
 
-class _Start(NamedTuple):
-    """What a word can begin.
+class _End(NamedTuple):
+    """What a word may be the end of.
 
     phrases  the numbers of those that it is alone
-    node     where it leads
-    after    the words after it that may be of a phrase; None when any may be
+    nodes    what it may be the last word of
+    before   the words that may stand before it; None when nothing need to
     """
 
     phrases: list[int]
-    node: _Node
-    after: "dict[str, _Node] | None"
+    nodes: list[_Node]
+    before: Collection[str] | None
 
 
-class _Starts(dict[str, _Start | None]):
-    """What each word can begin, remembered; None for nothing, which most words begin."""
+class _Ends(dict[str, _End | None]):
+    """What each word may be the end of, remembered; None for nothing, as for most words."""
 
-    def __init__(self, root: _Node) -> None:
+    def __init__(self, words: dict[str, _Node], beginnings: dict[str, _Node]) -> None:
+        """By the last word of phrases, and by what it begins with where its ending is open."""
         super().__init__()
-        self._root = root
+        self._words, self._beginnings = words, beginnings
 
-    def __missing__(self, word: str) -> _Start | None:
-        node = self._root.after.get(word) or _Node()
-        phrases = self._root.begun(word) + node.ends
-        after = None if phrases or node.begin else node.after
+    def __missing__(self, word: str) -> _End | None:
+        parts = (self._beginnings.get(word[:length]) for length in range(1, len(word) + 1))
+        nodes = [node for node in (*parts, self._words.get(word)) if node]
+        phrases = [number for node in nodes for number in node.phrases]
+        nodes = [node for node in nodes if node.before]
+        before: Collection[str] | None = None
+        if not phrases:
+            before = nodes[0].before if len(nodes) == 1 else {w for n in nodes for w in n.before}
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[word] = found = _Start(phrases, node, after) if after != {} else None
+        self[word] = found = _End(phrases, nodes, before) if nodes or phrases else None
         return found
 
 
@@ -124,7 +122,8 @@ class Matcher:
         self._is_topic: list[bool] = []
         # Of each term, its phrases by number, with their gaps.
         self._phrases: list[list[tuple[int, int]]] = []
-        root = _Node()
+        words: dict[str, _Node] = {}
+        beginnings: dict[str, _Node] = {}
         numbers: dict[frozenset[tuple[tuple[str, ...], bool]], int] = {}
         for term, language in written:
             phrases = list(_phrases(term.written, language))
@@ -135,13 +134,17 @@ class Matcher:
                 keys = frozenset(phrase.keys)
                 if keys not in numbers:
                     numbers[keys] = len(numbers)
-                    for words, is_open in keys:
-                        _put(root, words, is_open, numbers[keys])
+                    for key, is_open in keys:
+                        last = beginnings if is_open else words
+                        node = last.setdefault(key[-1], _Node())
+                        for word in reversed(key[:-1]):
+                            node = node.before.setdefault(word, _Node())
+                        node.phrases.append(numbers[keys])
                 places.append((numbers[keys], phrase.gap))
             self._terms.append(term)
             self._is_topic.append(term.concept.kind is ConceptKind.TOPIC)
             self._phrases.append(places)
-        self._starts = _Starts(root)
+        self._ends = _Ends(words, beginnings)
         # The terms that are one phrase, and the others by their phrase that fewest terms have:
         # they are tried only where it is.
         self._alone: list[list[int]] = [[] for _ in numbers]
@@ -184,45 +187,30 @@ class Matcher:
                         yield first, -end, number
 
     def _places(self, words: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
-        """Where each phrase is, in order: (first word, end)."""
+        """Where each phrase is: (first word, end), by their ends."""
         places: dict[int, list[tuple[int, int]]] = {}
-        pairs = zip(map(self._starts.__getitem__, words), [*words[1:], ""], strict=True)
-        # Most words begin nothing, or nothing that the next word goes on with.
-        begun = [
-            (first, start)
-            for first, (start, word) in enumerate(pairs)
-            if start and (start[2] is None or word in start[2])
-        ]
-        for first, (phrases, node, _) in begun:
-            end = first + 1
+        ends = list(map(self._ends.__getitem__, words))
+        for last in compress(range(len(words)), ends):
+            phrases, nodes, before = ends[last]  # type: ignore[misc]
+            # Most words that may be an end have nothing before them that it is the end of.
+            if before is not None and (not last or words[last - 1] not in before):
+                continue
             for number in phrases:
-                places.setdefault(number, []).append((first, end))
-            while end < len(words):
-                word = words[end]
-                end += 1
-                for number in node.begun(word):
-                    places.setdefault(number, []).append((first, end))
-                following = node.after.get(word)
-                if following is None:
-                    break
-                node = following
-                for number in node.ends:
-                    places.setdefault(number, []).append((first, end))
+                places.setdefault(number, []).append((last, last + 1))
+            for node in nodes:
+                first = last
+                while first and (above := node.before.get(words[first - 1])):
+                    node, first = above, first - 1
+                    for number in node.phrases:
+                        places.setdefault(number, []).append((first, last + 1))
         return places
-
-
-def _put(node: _Node, words: Sequence[str], is_open: bool, number: int) -> None:
-    for word in words[:-1] if is_open else words:
-        node = node.after.setdefault(word, _Node())
-    ends = node.begin.setdefault(words[-1], []) if is_open else node.ends
-    ends.append(number)
 
 
 def _sequences(
     phrases: Sequence[tuple[int, int]], places: dict[int, list[tuple[int, int]]]
 ) -> Iterator[tuple[int, int]]:
     """Where phrases follow each other within their gaps, each at the first place it may have."""
-    following = [(places[number][:_TRIED], gap) for number, gap in phrases[1:]]
+    following = [(sorted(places[number][:_TRIED]), gap) for number, gap in phrases[1:]]
     for first, end in places[phrases[0][0]][:_TRIED]:
         for spans, gap in following:
             place = bisect_left(spans, (end,))

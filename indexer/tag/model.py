@@ -1,10 +1,11 @@
 """The linear model: what each feature says for each code, and how sure the sum of it is."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import numpy as np
 
-from indexer.tag.features import Code, Features
+from indexer.tag.features import Code
 
 # The band to review, as shares of the way from 0 to the threshold and from there to 1. In it a
 # fifth to two thirds of the tags are right, outside it less and more (docs/benchmarks/review.md).
@@ -18,6 +19,16 @@ shared    signal → {"all": weight}, of any code that a concept found speaks fo
 """
 
 
+class Signals(Protocol):
+    """What the model weighs (`indexer.tag.features.Features`)."""
+
+    @property
+    def values(self) -> Mapping[str, float]: ...
+
+    @property
+    def about(self) -> Mapping[Code, Mapping[str, float]]: ...
+
+
 class Model:
     """Scores of a provision; explainable, since every score is a sum over named features."""
 
@@ -27,6 +38,8 @@ class Model:
         self._bias = np.array([item["bias"] for item in weights["codes"].values()])
         self._thresholds = np.array([item["threshold"] for item in weights["codes"].values()])
         self._shared = {name: item["all"] for name, item in weights["shared"].items()}
+        # The scores at the thresholds: most provisions are far below, and need no probability.
+        self._needed = np.log(self._thresholds / (1 - self._thresholds))
         self._rows: dict[str, np.ndarray] = {}
         for name, by_code in weights["features"].items():
             row = np.zeros(len(self.codes))
@@ -34,9 +47,12 @@ class Model:
                 row[self._place[_code(code)]] = weight
             self._rows[name] = row
 
-    def probabilities(self, found: Features) -> np.ndarray:
+    def probabilities(self, found: Signals) -> np.ndarray:
         """Of each of `codes`, in their order."""
-        total = self._bias.copy()
+        return _probabilities(self._scores(found))
+
+    def _scores(self, found: Signals) -> np.ndarray:
+        total: np.ndarray = self._bias.copy()
         for name, value in found.values.items():
             row = self._rows.get(name)
             if row is not None:
@@ -47,21 +63,26 @@ class Model:
                 total[place] += sum(
                     self._shared.get(name, 0.0) * value for name, value in signals.items()
                 )
-        probabilities: np.ndarray = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
-        return probabilities
+        return total
 
-    def accepted(self, found: Features) -> dict[Code, float]:
+    def accepted(self, found: Signals) -> dict[Code, float]:
         """Codes that reach their threshold, with their probability."""
-        probabilities = self.probabilities(found)
+        scores = self._scores(found)
+        reached = scores >= self._needed
+        if not reached.any():
+            return {}
+        places = np.flatnonzero(reached)
+        probabilities = _probabilities(scores[places])
         return {
-            self.codes[place]: float(probabilities[place])
-            for place in np.flatnonzero(probabilities >= self._thresholds)
+            self.codes[place]: float(probability)
+            for place, probability in zip(places, probabilities, strict=True)
         }
 
-    def near(self, found: Features) -> dict[Code, tuple[float, float, bool]]:
+    def near(self, found: Signals) -> dict[Code, tuple[float, float, bool]]:
         """Codes near their threshold: (probability, doubt, whether it is reached). Doubt is 1 at
         the threshold and falls to 0 at either end of the band in which readers should look."""
-        probabilities = self.probabilities(found)
+        scores = self._scores(found)
+        probabilities = _probabilities(scores)
         low = self._thresholds * REVIEW_FROM
         high = self._thresholds + REVIEW_TO * (1 - self._thresholds)
         below = (probabilities - low) / (self._thresholds - low)
@@ -71,7 +92,7 @@ class Model:
             self.codes[place]: (
                 float(probabilities[place]),
                 float(doubts[place]),
-                bool(probabilities[place] >= self._thresholds[place]),
+                bool(scores[place] >= self._needed[place]),
             )
             for place in np.flatnonzero(doubts > 0)
         }
@@ -80,6 +101,11 @@ class Model:
         """What a feature that occurs adds to the score of a code."""
         row = self._rows.get(feature)
         return 0.0 if row is None else float(row[self._place[code]])
+
+
+def _probabilities(scores: np.ndarray) -> np.ndarray:
+    probabilities: np.ndarray = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    return probabilities
 
 
 def _code(name: str) -> Code:

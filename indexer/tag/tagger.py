@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
-from indexer.analysis import is_unspaced, stems_of, tokens
+from indexer.analysis import stem_places, stems_of
 from indexer.tag.derived import WEIGHED, follow
-from indexer.tag.features import PARTS, Code, Features, Found, features
-from indexer.tag.matcher import matcher
+from indexer.tag.features import PARTS, Code, Features, Found
+from indexer.tag.matcher import Hit, matcher
 from indexer.tag.model import Model, Weights
 from mappings.concepts import ConceptKind
 from mappings.concepts import weights as shipped_weights
@@ -69,18 +71,32 @@ class _Quotes:
 
     def __init__(self, item: TagInput) -> None:
         self._item = item
-        self._places: dict[str, list[tuple[int, int]]] = {}
+        self._places: dict[str, tuple[list[tuple[int, int]], Iterator[tuple[int, int]]]] = {}
 
-    def quote(self, found: Found) -> tuple[str, int, int] | None:
-        """(words, start, end), offsets in the part of the provision that the hit is in."""
+        self._known: dict[int, Evidence | None] = {}
+
+    def evidence(self, found: Found) -> Evidence | None:
+        """The words of a hit as evidence; None when they cannot be shown."""
+        if id(found) not in self._known:
+            self._known[id(found)] = self._evidence(found)
+        return self._known[id(found)]
+
+    def _evidence(self, found: Found) -> Evidence | None:
         text = self._item.part(found.part)
         if found.part not in self._places:
-            self._places[found.part] = list(_stem_tokens(text))
-        words = self._places[found.part][found.hit.first : found.hit.end]
+            self._places[found.part] = [], stem_places(text)
+        read, unread = self._places[found.part]
+        read.extend(islice(unread, max(0, found.hit.end - len(read))))
+        words = read[found.hit.first : found.hit.end]
         if not words:
             return None
         start, end = words[0][0], words[-1][1]
-        return text[start:end], start, end
+        concept = found.hit.term.concept
+        rule = "element" if concept.kind is ConceptKind.ELEMENT else "concept"
+        # A first line that serves as the heading is still the beginning of the text.
+        is_text = found.part == "heading" and not self._item.heading
+        where = "text" if is_text else found.part
+        return Evidence(f"{rule}:{concept.name}", where, text[start:end], start, end)
 
 
 class Tagger:
@@ -100,10 +116,10 @@ class Tagger:
         quotes = _Quotes(item)
         tags = []
         for code, confidence in self._model.accepted(found).items():
-            if evidence := tuple(self._evidence(item, quotes, found, code)):
+            if evidence := tuple(self._evidence(quotes, found, code)):
                 tags.append(Tag(*code, confidence, evidence))
         weighed = [tag for tag in decide(tags) if tag.scheme in WEIGHED]
-        others = follow(weighed, found.hits, lambda place: _evidence_at(item, quotes, place))
+        others = follow(weighed, found.hits, quotes.evidence) if weighed else []
         decided = decide([*weighed, *others])
         return tuple(sorted(decided, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
 
@@ -114,7 +130,7 @@ class Tagger:
         quotes = _Quotes(item)
         near = []
         for code, (confidence, doubt, is_set) in self._model.near(found).items():
-            if evidence := tuple(self._evidence(item, quotes, found, code)):
+            if evidence := tuple(self._evidence(quotes, found, code)):
                 tag = Tag(*code, confidence, evidence)
                 near.append(Candidate(tag, doubt, is_set))
         return tuple(sorted(near, key=lambda one: (-one.doubt, one.tag.scheme, one.tag.code)))
@@ -123,72 +139,57 @@ class Tagger:
     def features(item: TagInput) -> Features:
         """What the model weighs."""
         language = _language(item)
-        terms = matcher(language)
-        stems = {name: stems_of(item.part(name), language) for name in PARTS if name != "text"}
-        stems["text"] = stems_of(item.text, language) if item.stems is None else item.stems
-        hits = {name: terms.hits(stems[name]) for name in PARTS}
-        words = {name: stems[name].count(" ") + 1 if stems[name] else 0 for name in PARTS}
-        return features(hits, words)
+        text = stems_of(item.text, language) if item.stems is None else item.stems
+        read = {
+            "heading": _read(stems_of(item.part("heading"), language), language),
+            "text": _read(text, language),
+            # A law's provisions have these in common.
+            "ancestors": _read_again(item.part("ancestors"), language),
+            "title": _read_again(item.part("title"), language),
+        }
+        hits = {name: found for name, (found, _) in read.items()}
+        words = {name: count for name, (_, count) in read.items()}
+        return Features(hits, words)
 
-    def _evidence(
-        self, item: TagInput, quotes: _Quotes, found: Features, code: Code
-    ) -> Iterator[Evidence]:
+    def _evidence(self, quotes: _Quotes, found: Features, code: Code) -> Iterator[Evidence]:
         """The words that speak most for a code, in the order of the provision."""
-        strength: dict[Found, float] = {}
-        for feature, places in found.hits.items():
+        strength: dict[int, float] = {}
+        places: dict[int, Found] = {}
+        for feature, found_at in found.hits.items():
             says = self._model.contribution(feature, code)
-            for place in places:
-                own = says + (code in place.hit.term.concept.tags)
-                strength[place] = max(own, strength.get(place, 0.0))
+            # The hits of a feature are of one concept, or of elements, which speak for no code.
+            says += code in found_at[0].hit.term.concept.tags
+            if says <= 0:
+                continue
+            for place in found_at:
+                number = found.order[id(place)]
+                places[number] = place
+                strength[number] = max(says, strength.get(number, 0.0))
         best: dict[tuple[str, str], Found] = {}
-        for place in sorted(strength, key=lambda place: -strength[place]):
-            if strength[place] <= 0 or len(best) >= _EVIDENCE_A_TAG:
+        for number in sorted(strength, key=lambda number: (-strength[number], number)):
+            if len(best) >= _EVIDENCE_A_TAG:
                 break
+            place = places[number]
             best.setdefault((place.part, place.hit.term.written), place)
         for place in sorted(best.values(), key=lambda f: (PARTS.index(f.part), f.hit.first)):
-            if evidence := _evidence_at(item, quotes, place):
+            if evidence := quotes.evidence(place):
                 yield evidence
 
 
-def _evidence_at(item: TagInput, quotes: _Quotes, place: Found) -> Evidence | None:
-    quote = quotes.quote(place)
-    if quote is None:
-        return None
-    concept = place.hit.term.concept
-    rule = "element" if concept.kind is ConceptKind.ELEMENT else "concept"
-    return Evidence(f"{rule}:{concept.name}", _where(item, place.part), *quote)
+_Read = tuple[list[Hit], int]
+"""The terms in a part, and the number of its words."""
+
+
+def _read(stems: str, language: str) -> _Read:
+    return matcher(language).hits(stems), stems.count(" ") + 1 if stems else 0
+
+
+@lru_cache(maxsize=64)
+def _read_again(text: str, language: str) -> _Read:
+    return _read(stems_of(text, language), language)
 
 
 def _language(item: TagInput) -> str:
     """The language whose lexicon is used; callers may write macrolanguages."""
     code = {"zh": "zh-Hans", "no": "nb"}.get(item.language, item.language)
     return code if code in languages() else UNDETERMINED
-
-
-def _where(item: TagInput, part: str) -> str:
-    # A first line that serves as the heading is still the beginning of the text.
-    return "text" if part == "heading" and not item.heading else part
-
-
-def _stem_tokens(text: str) -> Iterator[tuple[int, int]]:
-    """Places of the stems of a text, in the order of `index_text`: pairs of characters for the
-    scripts written without spaces."""
-
-    previous: tuple[int, int] | None = None
-    alone = False
-    for token in tokens(text):
-        place = (token.start, token.end)
-        if not is_unspaced(token.folded):
-            if previous and alone:
-                yield previous
-            previous = None
-            yield place
-        elif previous and previous[1] == token.start:
-            yield previous[0], token.end
-            previous, alone = place, False
-        else:
-            if previous and alone:
-                yield previous
-            previous, alone = place, True
-    if previous and alone:
-        yield previous

@@ -11,7 +11,7 @@ How terms are written is said in docs/vocabulary.md.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -41,12 +41,15 @@ class ConceptKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """tags  (scheme, code) pairs that it speaks for; empty for elements and forms"""
+    """Told by its name.
+
+    tags  (scheme, code) pairs that it speaks for; empty for elements and forms
+    """
 
     name: str
-    kind: ConceptKind
-    tags: tuple[tuple[str, str], ...]
-    help: str
+    kind: ConceptKind = field(compare=False)
+    tags: tuple[tuple[str, str], ...] = field(compare=False)
+    help: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

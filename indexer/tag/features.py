@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from indexer.tag.matcher import Hit
-from mappings.concepts import ConceptKind, acts
+from mappings.concepts import ConceptKind, Term, acts
 
 Code = tuple[str, str]
 """(scheme, code)"""
@@ -67,13 +67,15 @@ class Features:
 
     @cached_property
     def hits(self) -> Mapping[str, Sequence[Found]]:
-        """The hits behind each feature. Few provisions are asked for them."""
-        found: dict[str, list[Found]] = {}
+        """The hits behind each feature, of each term the first. Few provisions are asked for
+        them."""
+        first: dict[str, dict[Term, Found]] = {}
         for part in PARTS:
             for hit in self._hits[part]:
                 place = Found(part, hit)
                 for name in _places(part, hit):
-                    found.setdefault(name, []).append(place)
+                    first.setdefault(name, {}).setdefault(hit.term, place)
+        found = {name: list(by_term.values()) for name, by_term in first.items()}
         together = {
             name: found[f"{place.part}:{name}"][0] for name, place in self._together.items()
         }

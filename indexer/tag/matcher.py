@@ -39,6 +39,9 @@ _GAP_CHARACTERS = 24
 _TRIED = 200
 
 
+# Occurrences of one phrase that count: no law has as many in a provision, and a text made of one
+# word takes no more memory than another.
+_COUNTED = 1_000
 # Words whose beginnings are remembered, of a language.
 _REMEMBERED = 400_000
 
@@ -196,13 +199,17 @@ class Matcher:
             if before is not None and (not last or words[last - 1] not in before):
                 continue
             for number in phrases:
-                places.setdefault(number, []).append((last, last + 1))
+                found = places.setdefault(number, [])
+                if len(found) < _COUNTED:
+                    found.append((last, last + 1))
             for node in nodes:
                 first = last
                 while first and (above := node.before.get(words[first - 1])):
                     node, first = above, first - 1
                     for number in node.phrases:
-                        places.setdefault(number, []).append((first, last + 1))
+                        found = places.setdefault(number, [])
+                        if len(found) < _COUNTED:
+                            found.append((first, last + 1))
         return places
 
 

@@ -10,6 +10,7 @@ from indexer.analysis import (
     is_stop_word,
     is_unspaced,
     stem,
+    stem_places,
     stems_any,
     stems_of,
     tokens,
@@ -130,3 +131,11 @@ def test_a_text_has_the_stems_of_its_words(text: str, language: str) -> None:
     assert stems_of(text, language) == index_text(text, language)[1]
     spaced = [word for word in fold_words(text) if not is_unspaced(word)]
     assert [word for word in spaced if stem(word, language) not in stems_of(text, language)] == []
+
+
+@given(st.one_of(_text, _odd))
+def test_every_stem_has_a_place(text: str) -> None:
+    places = list(stem_places(text))
+    assert len(places) == len(stems_of(text, "und").split())
+    for (start, end), stemmed in zip(places, stems_of(text, "und").split(), strict=True):
+        assert "".join(fold_words(text[start:end])) == stemmed

@@ -1,5 +1,7 @@
 """Terms in texts: inflected, with open endings, with gaps."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,3 +71,75 @@ def test_any_term_finds_places_of_the_text_in_it(term: list[str], text: list[str
     count = len(stems.split())
     for hit in matcher.hits(stems):
         assert 0 <= hit.first < hit.end <= count
+
+
+# What the tree finds is what looking for each term by itself finds.
+
+_LETTERED = st.sampled_from(["aaa", "aab", "aabb", "bbb", "abb"])
+_TERM_WORDS = st.lists(
+    st.tuples(_LETTERED, st.sampled_from(["", "", "*", " …"])).map("".join), min_size=1, max_size=4
+).map(lambda words: " ".join(words).removesuffix(" …"))
+
+
+def looked_up(written: str, words: list[str]) -> list[tuple[int, int]]:
+    """(first, end) of a term, by looking at every place."""
+    runs: list[tuple[list[str], int]] = []
+    for number, piece in enumerate(written.split("…")):
+        gap, run = 12 * (number > 0), list[str]()
+        for word in piece.split():
+            run.append(word)
+            if word.endswith("*"):
+                runs.append((run, gap))
+                gap, run = 0, []
+        if run:
+            runs.append((run, gap))
+
+    def stands(run: list[str], first: int) -> bool:
+        there = words[first : first + len(run)]
+        return len(there) == len(run) and all(
+            word.startswith(one[:-1]) if one.endswith("*") else word == one
+            for one, word in zip(run, there, strict=True)
+        )
+
+    found = []
+    for first in range(len(words)):
+        end = first
+        for run, gap in runs:
+            starts = range(end, end + (gap if end > first else 0) + 1)
+            place = next((start for start in starts if stands(run, start)), None)
+            if place is None:
+                break
+            end = place + len(run)
+        else:
+            found.append((first, end))
+    return found
+
+
+@given(st.lists(_TERM_WORDS, min_size=1, max_size=8, unique=True), st.lists(_LETTERED, max_size=40))
+def test_all_terms_are_found_that_are_found_one_by_one(
+    written: list[str], words: list[str]
+) -> None:
+    element = replace(CONCEPT, kind=ConceptKind.ELEMENT)
+    terms = [Term(element, one) for one in written]
+    hits = Matcher((term, "und") for term in terms).hits(" ".join(words))
+    assert sorted((hit.term.written, hit.first, hit.end) for hit in hits) == sorted(
+        (one, *place) for one in written for place in looked_up(one, words)
+    )
+
+
+def test_a_text_made_of_one_term_is_read_to_its_end_but_counted_to_a_bound() -> None:
+    matcher = Matcher([(Term(CONCEPT, "bribe"), "en"), (Term(CONCEPT, "lamp … oil"), "en")])
+    hits = matcher.hits(stems_of("bribe " * 100_000 + "lamp with oil", "en"))
+    assert [hit.term.written for hit in hits].count("bribe") == 1_000
+    assert hits[-1].term.written == "lamp … oil"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["(a+)+$", "* * * * * * * *", "… … …", "a" * 100_000, " … ".join(["bribe"] * 500), "*"],
+)
+def test_a_hostile_term_is_words_like_any_other(written: str) -> None:
+    # Terms are no regular expressions: nothing in them can make a search explode.
+    matcher = Matcher([(Term(CONCEPT, written), "en"), (Term(CONCEPT, "lamp"), "en")])
+    hits = matcher.hits(stems_of("a" * 50_000 + " bribe" * 10_000 + " lamp", "en"))
+    assert hits[-1].term.written == "lamp"

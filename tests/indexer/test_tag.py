@@ -107,3 +107,30 @@ def test_evidence_stands_where_it_says_and_tags_are_known_and_repeatable(item: T
             assert evidence.where in PARTS
             part = item.part(evidence.where)
             assert part[evidence.start : evidence.end] == evidence.quote != ""
+
+
+def test_thai_words_are_quoted_whole() -> None:
+    # Thai letters that fold to two, before the words found.
+    item = TagInput(
+        "ศาลมีอำนาจสั่งให้ริบทรัพย์สินที่ได้มาจากการกระทำความผิด", heading="ริบทรัพย์สิน", language="th"
+    )
+    quotes = {piece.quote for tag in TAGGER.tag(item) for piece in tag.evidence}
+    assert "ริบทรัพย์สิน" in quotes
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("xx", "Qwzx vrtl prst kmnp."),
+        ("", "Bribery of a public official is an offence."),
+        ("en", ""),
+        ("und", " \n\t "),
+        ("en", "a" * 2_000_000),
+        ("en", "bribery of a public official " * 20_000),
+        ("zh-Hans", "贿赂" * 100_000),
+        ("en", "\x00\ud800" * 1_000),
+    ],
+)
+def test_any_text_is_tagged_or_not_but_never_fails(language: str, text: str) -> None:
+    tags = TAGGER.tag(TagInput(text, language=language))
+    assert all(tag.evidence for tag in tags)

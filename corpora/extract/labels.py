@@ -73,6 +73,7 @@ DIVISION_WORDS = tuple(_words(rank) for rank in _RANKS)
 SCHEDULE_WORDS = _words("schedule")
 SUPPLEMENT_WORDS = _words("supplement")
 CLOSING_WORDS = _words("closing")
+CONTENTS_WORDS = _words("contents")
 # Numbers spelt out (None: the only article), and beginnings of words whose values add up to one.
 ORDINALS = _values("ordinals")
 ORDINAL_STEMS = _values("stems")

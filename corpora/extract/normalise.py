@@ -10,6 +10,7 @@ from html import unescape
 
 from corpora.extract import bilingual, dates, language, paths, promulgation, structure, titles
 from corpora.extract.model import Draft, Piece, Source, SourceFile, UnknownJurisdiction
+from corpora.extract.structure import contents
 from mappings.jurisdictions import find_jurisdiction, jurisdictions
 from mappings.kinds import kind_of
 from mappings.languages import UNDETERMINED, languages
@@ -72,7 +73,9 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
     title = _title(metadata.get("title", ""), file.path)
     if draft.blocks:
         shown = (metadata.get("printed_title", ""), metadata.get("title", ""), title)
-        pieces = structure.split(titles.without_title(draft.blocks, *shown))
+        blocks, listed = contents.parted(titles.without_title(draft.blocks, *shown))
+        draft.leave_out("table of contents", listed)
+        pieces = structure.split(blocks)
     pieces = [piece for piece in map(_cleaned, pieces) if _substance(piece)]
     if pieces and not pieces[0].label and pieces[0].text == title:
         # The title above the first article is kept as the title.

@@ -37,6 +37,7 @@ _LABEL = re.compile(
 # So many bare numbers that were drawn apart are the pages of a table of contents.
 _FEWEST_NUMBERS = 5
 _LONGEST_LABEL = 18
+_DOTS = ("...", ". . .", "…", "___")
 
 
 class Segment(NamedTuple):
@@ -230,7 +231,8 @@ def _with_labels_in_place(segments: Sequence[Segment], rightwards: bool) -> Sequ
         if not (beside[at] or beside[at + 1]) and len(segment.text) < _LONGEST_LABEL
     ]
     apart = {at for at in short if _LABEL.match(segments[at].text)}
-    apart.update(_page_numbers(segments, short, rightwards))
+    pages = _page_numbers(segments, short, rightwards)
+    apart |= pages
     if not apart:
         return segments
     others = sorted((-segments[at].middle, at) for at in range(len(segments)) if at not in apart)
@@ -242,8 +244,10 @@ def _with_labels_in_place(segments: Sequence[Segment], rightwards: bool) -> Sequ
         nearest = _nearest(label, segments, others)
         if nearest is None:
             continue
-        placed.add(at)
         leads = (label.left < segments[nearest].left) == rightwards
+        if leads and at in pages:
+            continue
+        placed.add(at)
         (before if leads else behind).setdefault(nearest, []).append(label)
     found: list[Segment] = []
     for at, segment in enumerate(segments):
@@ -252,18 +256,18 @@ def _with_labels_in_place(segments: Sequence[Segment], rightwards: bool) -> Sequ
     return found
 
 
-def _page_numbers(
-    segments: Sequence[Segment], short: Sequence[int], rightwards: bool
-) -> Iterator[int]:
-    """Of some segments those that are numbers at the very end of the lines, below each other."""
-    numbers = [at for at in short if segments[at].text.isdecimal()]
-    if len(numbers) < _FEWEST_NUMBERS:
-        return
-    ends = [one.right if rightwards else -one.left for one in segments]
-    end = max(ends)
-    found = [at for at in numbers if end - ends[at] < _ALIGNED]
-    if len(found) >= _FEWEST_NUMBERS:
-        yield from found
+def _page_numbers(segments: Sequence[Segment], short: Sequence[int], rightwards: bool) -> set[int]:
+    """Of some segments those that are numbers which end below each other: pages of a table of
+    contents."""
+    ends: dict[int, set[int]] = {}
+    for at in short:
+        one = segments[at]
+        if one.text.isdecimal():
+            # By their ends, a point more or less: those of one column share a multiple of four.
+            end = round((one.right if rightwards else one.left) / 4)
+            ends.setdefault(end, set()).add(at)
+    found = max(ends.values(), key=len, default=set())
+    return found if len(found) >= _FEWEST_NUMBERS else set()
 
 
 def _nearest(
@@ -336,6 +340,9 @@ def _table_rows(rows: Sequence[Sequence[Segment]]) -> frozenset[int]:
 
 
 def _is_label(text: str) -> bool:
+    """Whether a piece of a line is the number of what follows, or leads to that of a page."""
+    if text.endswith(_DOTS):
+        return True
     return bool(_ITEM.match(text) or (len(text) < _LONGEST_LABEL and _LABEL.match(text)))
 
 

@@ -65,7 +65,10 @@ def _main(
     # with a word or a sign counts on.
     bare = found.pop("bare", [])
     numbers = found.pop("number", [])
+    counted = numbers if len(numbers) >= len(bare) or len(bare) < _FEW else bare
     for kind, accepted in found.items():
+        if _are_of_notes(blocks, marks, accepted, counted):
+            continue
         few = (
             len(accepted) == 1
             or (kind in scattered and len(accepted) < len(numbers))
@@ -75,7 +78,24 @@ def _main(
         trusted = blocks[accepted[0]].level and not (numbers and blocks[numbers[0]].level)
         if not few or trusted or len(numbers) < _FEW:
             return frozenset(accepted)
-    return frozenset(numbers if len(numbers) >= len(bare) or len(bare) < _FEW else bare)
+    return frozenset(counted)
+
+
+def _are_of_notes(
+    blocks: Sequence[Block],
+    marks: Sequence[Mark | None],
+    labels: Sequence[int],
+    numbers: Sequence[int],
+) -> bool:
+    """Whether labels with a word stand behind numbers that count from 1 over most of the text:
+    an explanatory memorandum or the notes at the end name the sections so."""
+    start = labels[0]
+    before = [index for index in numbers if index < start]
+    first = marks[before[0]] if before else None
+    if blocks[start].level or len(before) < _POINTS or not first or first.number != 1:
+        return False
+    text = sum(len(block.text) for block in blocks[before[0] : start])
+    return text > sum(len(block.text) for block in blocks[start:])
 
 
 def _is_of_schedule(

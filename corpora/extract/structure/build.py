@@ -129,7 +129,12 @@ class Builder:
         if named := self._names_article(index, mark):
             heading, text = named, "\n".join(filter(None, (heading, text)))
         elif index - 1 in self._margins:
-            heading = " ".join(part for part in (self._blocks[index - 1].text, heading) if part)
+            above = self._blocks[index - 1].text
+            if mark.kind in NUMBERS or mark.kind == "sign-behind":
+                # Such a number stands before the text itself.
+                heading, text = above, "\n".join(filter(None, (heading, text)))
+            else:
+                heading = " ".join(filter(None, (above, heading)))
         elif not heading and not text and self._is_heading_line(following):
             heading = _plain(self._blocks[following].text)
             following += 1
@@ -362,7 +367,7 @@ class Builder:
                 0 < len(text) < 150
                 and "\n" not in text
                 and (bracketed or text[-1] not in STOPS + ")—-")
-                and (bracketed or not re.match(r"[(\[]?[\w]{1,3}[).\]]\s", text))
+                and (bracketed or not re.match(r"[(\[]?[\w]{1,3}[).\]:]\s|[{`]", text))
                 and not is_small(text[0])
                 and not "①" <= text[0] <= "⑳"
                 and self._places[before] is None

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpora.containers import find_containers
 from corpora.extract import markdown, text
 from corpora.extract.model import Block, Piece, Source, SourceFile
-from corpora.extract.structure import split, within_records
+from corpora.extract.structure import contents, split, within_records
 from tests.corpora.whole_text import difference
 
 
@@ -482,6 +482,70 @@ def test_a_table_of_contents_is_not_the_text() -> None:
     assert [(p.label, p.text) for p in found if p.label] == [
         (f"Article {n}", f"The text of {n}.") for n in (1, 2, 3)
     ]
+
+
+TEXT = "Nobody may carry a lantern through the harbour during the night without a licence. " * 4
+HEADINGS = ("Short title", "Interpretation", "Licences", "Offences", "Regulations")
+
+
+def contents_of(*entries: str) -> list[str]:
+    """What is told to be a table of contents in an act of five sections below entries."""
+    body = [
+        Block(line)
+        for number, heading in enumerate(HEADINGS, 1)
+        for line in (heading, f"{number}. {TEXT}")
+    ]
+    kept, listed = contents.parted(
+        [Block("LANTERNS ACT"), *map(Block, entries), Block("An Act about lanterns."), *body]
+    )
+    assert kept[-len(body) :] == body
+    assert len(kept) + len(listed) == len(body) + len(entries) + 2
+    return listed
+
+
+@pytest.mark.parametrize(
+    "form", ["{n}. {h}", "{n}\t{h}\t{n}", "{n}. {h} ....... {n}", "{n}. {h} | {n}"]
+)
+def test_a_table_of_contents_is_told_by_what_it_lists(form: str) -> None:
+    entries = ["CONTENTS", *(form.format(n=n, h=h) for n, h in enumerate(HEADINGS, 1))]
+    assert contents_of(*entries) == entries
+    assert contents_of(*entries[1:]) == entries[1:]
+
+
+def test_an_arrangement_of_sections_whose_words_do_not_come_again_is_told_by_its_labels() -> None:
+    entries = ["ARRANGEMENT OF SECTIONS", *(f"{n}. Of lamps and more." for n in range(1, 6))]
+    assert contents_of(*entries) == entries
+
+
+def test_an_act_that_is_printed_twice_has_no_table_of_contents() -> None:
+    act = [Block(f"Article {n}. {heading}") for n, heading in enumerate(HEADINGS, 1)]
+    law = [block for article in act for block in (article, Block("Lamps burn at dusk."))]
+    assert contents.parted([*law, *law]) == ([*law, *law], [])
+
+
+@settings(max_examples=100)
+@given(st.deferred(lambda: st.one_of(_blocks, _laws())))
+def test_what_is_no_table_of_contents_is_kept_in_order(blocks: list[Block]) -> None:
+    kept, listed = contents.parted(blocks)
+    assert sorted([block.text for block in kept] + listed) == sorted(b.text for b in blocks)
+
+
+def test_sections_of_a_memorandum_behind_an_act_are_not_its_sections() -> None:
+    act = [Block(f"{n}. {TEXT}") for n in range(1, 6)]
+    notes = [Block(f"Clause {n}: says what section {n} does.") for n in range(1, 6)]
+    found = split([*act, Block("EXPLANATORY MEMORANDUM"), *notes])
+    assert [piece.label for piece in found] == ["1", "2", "3", "4", "5"]
+
+
+def test_the_text_behind_a_number_is_no_heading_where_one_stands_above_it() -> None:
+    lines = [
+        line
+        for n, heading in enumerate(HEADINGS, 1)
+        for line in (heading, f"{n}. There shall be paid into the Fund {n}", "(a) all fines; and")
+    ]
+    found = split(list(map(Block, lines)))
+    assert found[1].heading == "Interpretation"
+    assert found[1].text == "There shall be paid into the Fund 2\n(a) all fines; and"
 
 
 def test_what_stands_before_the_first_article_is_the_preamble() -> None:

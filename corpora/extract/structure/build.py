@@ -367,7 +367,7 @@ class Builder:
                 0 < len(text) < 150
                 and "\n" not in text
                 and (bracketed or text[-1] not in STOPS + ")—-")
-                and (bracketed or not re.match(r"[(\[]?[\w]{1,3}[).\]:]\s|[{`]", text))
+                and (bracketed or not re.match(r"[(\[]?[\w]{1,3}[).\]]\s|[{`]", text))
                 and not is_small(text[0])
                 and not "①" <= text[0] <= "⑳"
                 and self._places[before] is None

@@ -1,8 +1,9 @@
 """Tells a table of contents from the text that it lists."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from corpora.extract import labels
 from corpora.extract.model import Block, Piece
@@ -12,16 +13,19 @@ from corpora.extract.structure import divisions, marks
 _MAX_ENTRY = 250
 _FEWEST = 4
 _GAP = 6
+_ABOVE = 4  # blocks above the first entry among which the title is
 _OTHERS = 0.4
 # Of two entries that follow each other, what they name does so too, but for this share.
 _DISORDER = 0.2
 # What is listed is so much longer than the list: else it is a text that is printed twice.
 _LONGER = 3
-# A table that has no title and no numbers of pages lists this share of what stands behind it.
+# Of what is listed this share has text below it; and a table that has no title and no numbers of
+# pages lists this share of what stands behind it.
 _MOST = 0.5
 _NO_LETTER = re.compile(r"[\W_]+")
 # Dots, or a gap, before the number of a page at the end.
 _PAGE = re.compile(r"(?:\s|[.…·_|])+(?:\d{1,4}|[ivxl]{1,6})?\s*$")
+_PAGE_NUMBER = re.compile(r"[\s.…·_|](\d{1,3})$")
 # The number before a heading: "1. ", "§ 12a ", "Section 3 - ".
 _NUMBER = re.compile(r"[^\w§]*(?:[^\W\d_]{1,12}\.?\s?|§+\s?)?\d[\w.()]{0,7}[^\w(]+(?=\w{3})")
 # A heading that its text follows on the same line.
@@ -43,17 +47,18 @@ def parted(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Start and end of each table."""
+    """Start and end of each table; two may overlap."""
     again = _Again(blocks)
-    entries = [(at, there) for at in range(len(blocks)) if (there := again.of(at)) is not None]
-    end = 0
-    for run in _runs(entries, blocks):
-        if _lists(run, blocks):
-            start, end = run[0][0], run[-1][0] + 1
-            while start and _is_title(blocks[start - 1]):
-                start -= 1
-            yield start, end
-    yield from _titled(blocks, end)
+    for run in _runs(again, blocks):
+        # What stands before the first label and behind the last is of other parts of the law.
+        labelled = [at for at in run if _label(blocks[at]) is not None]
+        if len(labelled) >= _FEWEST and _lists(
+            again, run[run.index(labelled[0]) : run.index(labelled[-1]) + 1], blocks
+        ):
+            start, end = labelled[0], labelled[-1] + 1
+            above = range(max(0, start - _ABOVE), start)
+            yield next((at for at in above if _is_title(blocks[at])), start), end
+    yield from _titled(again, blocks)
 
 
 class _Again:
@@ -61,96 +66,116 @@ class _Again:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-        self._last: dict[str, int] = {}
+        self._places: dict[str, list[int]] = {}
+        self._until = list(accumulate((len(block.text) for block in blocks), initial=0))
         before = ""
         for at, block in enumerate(blocks):
             line = block.text[: _MAX_ENTRY + 1].partition("\n")[0]
             key = ""
             if len(line) <= _MAX_ENTRY:
                 key = _key(line)
-                self._last[key] = at
                 # A label on a line of its own, and the heading below it.
-                self._last[before + key] = at
+                keys = {key, before + key}
                 if number := _NUMBER.match(line):
-                    self._last[_key(line[number.end() :])] = at
+                    keys.add(_key(line[number.end() :]))
             elif heading := _RUN_IN.match(line):
-                self._last[_key(heading[0])] = at
+                keys = {_key(heading[0])}
+            else:
+                keys = set()
+            for found in keys:
+                self._places.setdefault(found, []).append(at)
             before = key
 
-    def of(self, at: int) -> int | None:
-        """The last block, behind the one given, that begins with what it says; None where it is
-        too long to be an entry, or nothing does."""
+    def of(self, at: int) -> list[int]:
+        """The blocks that begin with what the given one says; none where it is no entry."""
         block = self._blocks[at]
         text = block.text
         # What a format marks as a heading is one.
         if len(text) > _MAX_ENTRY or "\n" in text or block.level:
-            return None
+            return []
         page = _PAGE.search(text)
         for said in (text, text[: page.start()] if page else text):
             number = _NUMBER.match(said)
             for part in (said, said[number.end() :] if number else said):
-                there = self._last.get(_key(part), -1)
-                if there > at:
-                    return there
-        return None
+                places = self._places.get(_key(part), [])
+                if places and places[-1] > at:
+                    return places
+        return []
+
+    def characters(self, start: int, end: int) -> int:
+        """How many there are in blocks from `start` to before `end`."""
+        return self._until[end] - self._until[start]
+
+    def first(self, at: int, start: int) -> int | None:
+        """The first of them from a block on."""
+        places = self.of(at)
+        index = bisect_left(places, start)
+        return places[index] if index < len(places) else None
 
 
 def _key(text: str) -> str:
     return _NO_LETTER.sub("", text).casefold() or "-"
 
 
-def _runs(
-    entries: Sequence[tuple[int, int]], blocks: Sequence[Block]
-) -> Iterator[list[tuple[int, int]]]:
+def _runs(again: _Again, blocks: Sequence[Block]) -> Iterator[list[int]]:
     """Entries that follow each other, with a few short blocks between them at most."""
-    run: list[tuple[int, int]] = []
-    for at, there in entries:
+    run: list[int] = []
+    end = 0
+    for at in range(len(blocks)):
+        places = again.of(at)
+        if not places or places[-1] <= at:
+            continue
         if run:
-            between = blocks[run[-1][0] + 1 : at]
+            between = blocks[run[-1] + 1 : at]
             long = any(len(block.text) > _MAX_ENTRY or block.level for block in between)
-            if long or len(between) > _GAP or run[0][1] <= at:
+            if long or len(between) > _GAP or end <= at:
                 yield run
                 run = []
-        run.append((at, there))
+        if not run:
+            end = places[-1]
+        run.append(at)
     if run:
         yield run
 
 
-def _lists(run: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> bool:
+def _lists(again: _Again, run: Sequence[int], blocks: Sequence[Block]) -> bool:
     """Whether a run of entries lists what stands behind it."""
-    start, end = run[0][0], run[-1][0] + 1
-    listed = [(at, there) for at, there in run if there >= end]
-    labelled = sum(_label(blocks[at]) is not None for at, _ in listed)
-    if labelled < _FEWEST or end - start - len(listed) > _OTHERS * (end - start):
+    start, end = run[0], run[-1] + 1
+    listed = [(at, there) for at in run if (there := again.first(at, end)) is not None]
+    if len(listed) < _FEWEST or end - start - len(listed) > _OTHERS * (end - start):
         return False
+    steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(listed)]
+    if sum(there <= 0 for _, there in steps) > _DISORDER * len(steps):
+        return False
+    if sum(there > here for here, there in steps) < _MOST * len(steps):
+        return False  # The same text once more: as much stands between what is listed.
     targets = [there for _, there in listed]
-    if sum(after <= before for before, after in pairwise(targets)) > _DISORDER * len(targets):
-        return False
-    text = blocks[min(targets) : max(targets) + 1]
-    with_page = sum(bool(_ends_in_page(blocks[at].text)) for at, _ in listed)
-    if not (2 * with_page > len(listed) or (start and _is_title(blocks[start - 1]))):
-        behind = sum(len(block.text) for block in blocks[end:])
-        if sum(len(block.text) for block in text) < _MOST * behind:
-            return False
-    return _is_longer(blocks[start:end], text)
+    text = again.characters(min(targets), max(targets) + 1)
+    told = (
+        any(map(_is_title, blocks[max(0, start - _ABOVE) : start]))
+        or _has_pages([blocks[at].text for at, _ in listed])
+        or text >= _MOST * again.characters(end, len(blocks))
+    )
+    return told and text > _LONGER * again.characters(start, end)
 
 
-def _ends_in_page(text: str) -> bool:
-    return text[-1:].isdigit() and _PAGE.search(text) is not None
-
-
-def _is_longer(table: Sequence[Block], text: Sequence[Block]) -> bool:
-    listed = sum(len(block.text) for block in text)
-    return listed > _LONGER * sum(len(block.text) for block in table)
+def _has_pages(entries: Sequence[str]) -> bool:
+    """Whether most entries end in the number of a page, and none goes back."""
+    pages = [int(found[1]) for text in entries if (found := _PAGE_NUMBER.search(text))]
+    return 2 * len(pages) > len(entries) and pages == sorted(pages)
 
 
 def _label(block: Block) -> str | None:
     """What an entry is called: the kind and the number of its label, or of a division."""
     page = _PAGE.search(block.text)
-    plain = Block(block.text[: page.start()] if page else block.text, block.level)
-    if mark := marks.read(plain):
-        return f"{mark.kind} {_key(mark.label)}"
-    return "division" if divisions.read(plain) else None
+    # Without the number of the page, unless it is the label's: "Article 1".
+    texts = (block.text[: page.start()], block.text) if page else (block.text,)
+    for plain in (Block(text, block.level) for text in texts):
+        if mark := marks.read(plain):
+            return f"{mark.kind} {_key(mark.label)}"
+        if divisions.read(plain):
+            return "division"
+    return None
 
 
 def _is_title(block: Block) -> bool:
@@ -161,24 +186,25 @@ def _is_title(block: Block) -> bool:
     return words in _TITLES or any(words == f"{title} page" for title in _TITLES)
 
 
-def _titled(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, int]]:
+def _titled(again: _Again, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """The table below a title that says so: its labels come again, if not its words."""
-    title = next((at for at in range(start, len(blocks)) if _is_title(blocks[at])), None)
+    title = next((at for at, block in enumerate(blocks) if _is_title(block)), None)
     if title is None:
         return
     found = [_label(block) for block in blocks[title:]]
     first = next((at for at, label in enumerate(found) if label not in (None, "division")), None)
     if first is None or found[first] not in found[first + 1 :]:
         return
-    again = found.index(found[first], first + 1)
-    later = set(found[again:])
-    listed = [at for at in range(first, again) if found[at] in later and found[at] != "division"]
+    restart = found.index(found[first], first + 1)
+    later = set(found[restart:]) - {None, "division"}
+    listed = [at for at in range(first, restart) if found[at] in later]
     end = max(listed) + 1
     own = [label for label in found[first:end] if label not in (None, "division")]
     short = all(len(block.text) <= _MAX_ENTRY for block in blocks[title : title + end])
     if len(listed) < _FEWEST - 1 or len(listed) < (1 - _DISORDER) * len(own) or not short:
         return
-    if _is_longer(blocks[title : title + end], blocks[title + again :]):
+    text = again.characters(title + restart, len(blocks))
+    if text > _LONGER * again.characters(title, title + end):
         yield title, title + end
 
 

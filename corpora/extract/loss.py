@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from corpora.extract.model import Draft
 from mappings.records import MATTERS, Dropped, Law
@@ -18,6 +19,10 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _FINE_WORD = re.compile(rf"{_UNSPACED.pattern}|[^\W_{_UNSPACED.pattern[1:-1]}]+")
+# What formats put around a line; none of it is a letter or a digit.
+_AROUND_LINE = " \t\r\f\v\xa0#*>|_"
+# A letter that stands for lines taken out: what is before and behind them is no row of words.
+_GAP = "\ua7ff"
 # Characters that show nothing; they may stand inside a word.
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff\ufffe"
 # Words in a row by which a passage is known to stand elsewhere.
@@ -44,6 +49,8 @@ def dropped(raw: str, drafts: Sequence[Draft], laws: Sequence[Law]) -> Dropped:
     text = _plain(raw)
     words, other_words = _words(text), _words(_plain(other))
     wanted, found = Counter(words), Counter(other_words)
+    wanted.pop(_GAP, None)
+    found.pop(_GAP, None)
     missing = _difference(wanted, found)
     named = list(_named(drafts)) if missing else []
     left_out = _without_left_out(missing, named)
@@ -83,21 +90,22 @@ def _without_left_out(
 
 def _without_same_lines(raw: str, kept: str) -> tuple[str, str]:
     """The lines of each text that the other has not, or not as often."""
-    ours = Counter(line.strip() for line in raw.split("\n"))
-    theirs = Counter(kept.split("\n"))
-    same = ours & theirs
+    ours = [line.strip(_AROUND_LINE) for line in raw.split("\n")]
+    theirs = [line.strip(_AROUND_LINE) for line in kept.split("\n")]
+    same = Counter(ours) & Counter(theirs)
     if not same:
         return raw, kept
-    return _left(raw, same), _left(kept, same)
+    return _left(ours, same), _left(theirs, same)
 
 
-def _left(text: str, same: Mapping[str, int]) -> str:
+def _left(lines: Sequence[str], same: Mapping[str, int]) -> str:
     left = dict(same)
     found: list[str] = []
-    for line in text.split("\n"):
-        count = left.get(line.strip(), 0)
-        if count:
-            left[line.strip()] = count - 1
+    for line in lines:
+        if count := left.get(line, 0):
+            left[line] = count - 1
+            if found and found[-1] != _GAP:
+                found.append(_GAP)
         else:
             found.append(line)
     return "\n".join(found)
@@ -126,7 +134,8 @@ def _kept(drafts: Sequence[Draft], laws: Sequence[Law]) -> Iterator[str]:
                 same += 1
             above = provision.ancestors
             yield from above[same:]
-            yield f"{provision.label} {provision.heading} {provision.text}"
+            # A line each, as most formats have them.
+            yield from (provision.label, provision.heading, provision.text)
 
 
 def _plain(text: str) -> str:
@@ -215,7 +224,8 @@ def _lost(
         if word not in missing or not known.isdisjoint(_rows_over(words, at)):
             continue
         _less(missing, word)
-        if passages and at - passages[-1][1] <= _APART:
+        near = passages and at - passages[-1][1] <= _APART
+        if near and _GAP not in words[passages[-1][1] : at]:
             first, _, length = passages.pop()
             passages.append((first, at, length + len(word)))
         else:
@@ -249,6 +259,6 @@ def _known_rows(
 ) -> set[tuple[str, ...]]:
     """The rows over suspect words that the law has too."""
     wanted = {row for at in suspects for row in _rows_over(words, at)}
-    firsts = {row[0] for row in wanted}
-    rows = (tuple(kept[at : at + _ROW]) for at, word in enumerate(kept) if word in firsts)
-    return wanted.intersection(rows)
+    pairs = {row[:2] for row in wanted}
+    beginnings = (at for at, pair in enumerate(pairwise(kept)) if pair in pairs)
+    return wanted.intersection(tuple(kept[at : at + _ROW]) for at in beginnings)

@@ -21,6 +21,7 @@ from corpora.extract.model import Layout, SourceFile
 
 _SAFE: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
+_PLAIN_TAG = re.compile(r"""<[^<>"']{0,500}>""")
 # With the signs ">" that stand in quotes; bounded, as quotes may not end.
 _WHOLE_TAG = re.compile(
     r"""<[^<>"']{0,500}(?:(?:"[^"]{0,2000}"|'[^']{0,2000}')[^<>"']{0,500}){0,50}>"""
@@ -36,7 +37,7 @@ def raw_text(file: SourceFile, layout: Layout) -> str | None:
 
 def of_html(data: bytes) -> str:
     """What stands outside tags, scripts and style sheets."""
-    return html.unescape(" ".join(_outside_tags(decode(data))))
+    return html.unescape("\n".join(" ".join(part.split()) for part in _outside_tags(decode(data))))
 
 
 def _outside_tags(page: str) -> Iterator[str]:
@@ -46,9 +47,11 @@ def _outside_tags(page: str) -> Iterator[str]:
         yield page[at:start]
         if page.startswith("<!--", start):
             end = page.find("-->", start + 4)
-        elif hidden := _NO_TEXT.match(page, start):
+        elif page[start + 1] in "sS" and (hidden := _NO_TEXT.match(page, start)):
             closing = re.compile(rf"</{hidden[1]}", re.IGNORECASE).search(page, start)
             end = page.find(">", closing.start()) if closing else -1
+        elif plain := _PLAIN_TAG.match(page, start):
+            end = plain.end() - 1
         else:
             whole = _WHOLE_TAG.match(page, start)
             end = whole.end() - 1 if whole else page.find(">", start)
@@ -61,7 +64,7 @@ def _outside_tags(page: str) -> Iterator[str]:
 def of_xml(data: bytes) -> str:
     """Every text node."""
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_SAFE)
-    return " ".join(map(str, etree.fromstring(data, parser).itertext()))
+    return "\n".join(map(str, etree.fromstring(data, parser).itertext()))
 
 
 def of_docx(data: bytes) -> str:
@@ -142,7 +145,12 @@ _MARKUP = re.compile(
 
 def of_markdown(data: bytes) -> str:
     """The whole file without tags and the addresses of links."""
-    return html.unescape(_MARKUP.sub(" ", _ADDRESS.sub("]", decode(data))))
+    found = decode(data)
+    if "](" in found:
+        found = _ADDRESS.sub("]", found)
+    if any(sign in found for sign in ("<", "-->", "]{", "[^")):
+        found = _MARKUP.sub(" ", found)
+    return html.unescape(found)
 
 
 def of_json(data: bytes) -> str:

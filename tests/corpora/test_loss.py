@@ -139,3 +139,11 @@ def test_front_matter_comments_and_addresses_are_no_loss() -> None:
 def test_the_text_of_broken_markup_is_found_in_linear_time(page: str) -> None:
     raw_text.of_html(page.encode())
     raw_text.of_markdown(page.encode())
+
+
+def test_lines_taken_out_on_both_sides_do_not_make_their_neighbours_a_passage() -> None:
+    lines = [line for n in range(60) for line in (f"Lamp number {n} is lit.", f"§ {n} [{n + 900}]")]
+    notes = "\n".join(f"{n + 900}: see the gazette of lamps." for n in range(60))
+    text = "\n".join(f"Lamp number {n} is lit.\n§ {n}" for n in range(60)) + "\n" + notes
+    found = check("\n".join(lines) + "\n" + notes, text)
+    assert (found.lost, found.repeated) == (0, 180)

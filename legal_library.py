@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpora.cli import corpora, extract_command
 from corpora.extract import pdf_ocr
+from corpora.extract.model import MACHINE_ERRORS
 from corpora.store import Collection, CollectionError, open_collection
 from indexer.cli import index, tag
 from indexer.engine.factory import open_engine
@@ -46,6 +47,13 @@ class _Group(click.Group):
             raise click.ClickException(str(error)) from error
         except SQLAlchemyError as error:
             raise click.ClickException(f"the collection's database: {error}") from error
+        except OSError as error:
+            if error.errno not in MACHINE_ERRORS:
+                raise
+            raise click.ClickException(
+                f"the machine cannot go on ({error}); make room, and run the command again: "
+                "what was done is kept"
+            ) from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,7 +17,7 @@ from corpora.extract.structure import marks
 MEDIA_TYPE = "text/html"
 
 # The tree of a page takes some twenty times its size in memory.
-_MAX_BYTES = 40 * 1024**2
+_MAX_BYTES = 64 * 1024**2
 _NEVER_TEXT = (
     "script", "style", "noscript", "nav", "header", "footer", "aside", "button", "select",
     "iframe", "svg", "template", "object", "dialog", "textarea", "la-gutter",

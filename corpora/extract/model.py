@@ -3,10 +3,17 @@
 bytes ──layout (one module a format)──▶ Draft ──structure──▶ pieces ──normalise──▶ Law
 """
 
+import errno
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mappings.records import PageRange
+
+# Errors of the machine, which say nothing of the file that was read: no room, no handles, a broken
+# disk. Whoever meets one stops, so that the file is read another time.
+MACHINE_ERRORS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO}
+)
 
 
 class NotALaw(Exception):

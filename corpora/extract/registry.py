@@ -4,7 +4,14 @@ import re
 from dataclasses import replace
 
 from corpora.extract import docx, html, json_laws, loss, markdown, pdf, raw_text, rtf, text, xml
-from corpora.extract.model import Draft, ExtractionError, Layout, NotALaw, SourceFile
+from corpora.extract.model import (
+    MACHINE_ERRORS,
+    Draft,
+    ExtractionError,
+    Layout,
+    NotALaw,
+    SourceFile,
+)
 from corpora.extract.normalise import to_law
 from mappings.records import Law
 
@@ -42,7 +49,7 @@ def extract(file: SourceFile) -> list[Law]:
     """The laws of a file.
 
     Raises NotALaw for a file that is read and holds none, ExtractionError for one that cannot
-    be read; nothing else.
+    be read; nothing else but OSError with one of MACHINE_ERRORS.
     """
     name = file.path.rpartition("/")[2]
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
@@ -63,6 +70,8 @@ def extract(file: SourceFile) -> list[Law]:
     except (NotALaw, ExtractionError):
         raise
     except (Exception, RecursionError) as error:
+        if isinstance(error, OSError) and error.errno in MACHINE_ERRORS:
+            raise
         raise ExtractionError(
             f"the file broke its reader ({type(error).__name__}: {str(error)[:200]})"
         ) from error

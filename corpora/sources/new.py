@@ -51,6 +51,8 @@ _LAW = """\
 <h1>Lantern Act</h1>
 <h4>Article 1</h4>
 <p>Whoever keeps a lantern shall light it before dusk and put it out after dawn.</p>
+<h4>Article 2</h4>
+<p>Whoever leaves a lantern dark pays a fine.</p>
 </main></body></html>
 """
 

@@ -1,14 +1,17 @@
 """The importer with real worker processes; what the workers do to a file is chosen by its name."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
 from corpora import importer
 from corpora.containers import find_containers
@@ -260,3 +263,34 @@ def test_a_killed_import_keeps_what_it_did_and_leaves_no_worker_behind(
     run(clean, folder)
     # Workers end in any order, so the laws of the two imports may lie in another one.
     assert sorted(_laws(collection), key=_id) == sorted(_laws(clean), key=_id)
+
+
+def test_an_import_without_room_ends_and_the_next_one_reads_every_file(
+    collection: Collection, folder: Path
+) -> None:
+    long = "".join(LAW.partition("#####")[1:]).replace("{n}", "{k}")
+    text = LAW.format(n=9) + "".join(long.format(k=k) + f"Lamp {k * 7919}.\n" for k in range(9_999))
+    (folder / "zz.md").write_text(text)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Workers are started with it: a file that may not grow is what a full disk is to them.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, before[1]))
+    try:
+        with pytest.raises((OSError, SQLAlchemyError)):
+            run(collection, folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert Outcome.FAILED not in outcomes(collection).values()
+    report = run(collection, folder)
+    assert (report.files, report.failed) == (6, 0)
+    assert set(outcomes(collection).values()) == {Outcome.LAW}
+
+
+def test_two_imports_at_once_leave_each_law_once(
+    collection: Collection, folder: Path, tmp_path: Path
+) -> None:
+    other = open_collection(tmp_path / "home")
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(run, one, folder) for one in (collection, other)]
+        reports = [one.result() for one in both]
+    assert all(report.ok for report in reports)
+    assert sorted(law.source_path for law in _laws(collection)) == [f"law{n}.md" for n in range(5)]

@@ -1,8 +1,12 @@
+import errno
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpora.extract.model import ExtractionError, NotALaw, Source, SourceFile
+from corpora.extract import registry
+from corpora.extract.model import Draft, ExtractionError, NotALaw, Source, SourceFile
 from corpora.extract.registry import extract
 
 SOURCE = Source("s", ("NOR",), ("en",))
@@ -74,3 +78,16 @@ def test_entities_are_not_resolved() -> None:
 def test_xml_nested_too_deep_is_refused() -> None:
     with pytest.raises(ExtractionError):
         extract(file("x.xml", b"<norm>" + b"<a>" * 5000 + b"</a>" * 5000 + b"</norm>"))
+
+
+def test_what_the_machine_lacks_is_no_failure_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(file: SourceFile) -> list[Draft]:
+        raise OSError(number, os.strerror(number), "somewhere")
+
+    monkeypatch.setitem(registry._LAYOUTS, "txt", fail)
+    number = errno.ENOSPC
+    with pytest.raises(OSError, match="No space"):
+        extract(file("law.txt", b"Article 1. Lamps."))
+    number = errno.EINVAL
+    with pytest.raises(ExtractionError, match="broke its reader"):
+        extract(file("law.txt", b"Article 1. Lamps."))

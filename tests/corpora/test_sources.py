@@ -132,6 +132,12 @@ def test_every_source_says_honestly_when_it_was_verified() -> None:
         assert definition.expected.minimum <= definition.expected.maximum
 
 
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_source_is_filled_in(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert not [line for line in lines if "CHANGE" in line], "what the generator left to fill in"
+
+
 def test_no_sample_lies_there_without_its_source() -> None:
     assert {path.name for path in SAMPLES.iterdir()} == {one.id for one in shipped()}
 
@@ -189,6 +195,8 @@ def test_a_new_source_is_written_ready_to_be_filled_in(tmp_path: Path) -> None:
     listed = read_list(step, written[1].read_bytes(), definition.entry_points[0])
     assert listed.entries[0].metadata == {"title": "Lantern Act", "number": "12/1999"}
     assert listed.pages == ("https://laws.example/laws?page=2",)
+    (law,) = extract(SourceFile(definition.source(), "law.html", written[2].read_bytes()))
+    assert [one.label for one in law.provisions] == ["Article 1", "Article 2"]
     with pytest.raises(DefinitionError, match="already"):
         create("no-lanterns", tmp_path)
     with pytest.raises(DefinitionError, match="is no id"):

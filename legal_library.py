@@ -19,11 +19,12 @@ from indexer.cli import index, tag
 from indexer.engine.factory import open_engine
 from indexer.engine.plan import Sort
 from indexer.engine.protocol import EngineUnavailable
+from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
 from mappings.jurisdictions import find_jurisdiction
 from mappings.settings import EngineKind, Settings, SettingsError
 from mappings.taxonomy import CRIME_TYPE, SUBJECT, UNCAC, implemented, scheme
-from mappings.vocabulary import scheme_versions, tagging_version
+from mappings.vocabulary import scheme_versions
 from search_app import create_app
 from search_app.query.request import parse_request
 from search_app.services.coverage import (

@@ -16,12 +16,12 @@ from indexer.engine.factory import open_engine
 from indexer.engine.protocol import EngineUnavailable, IndexReader
 from indexer.pipeline import NothingToIndex, index_collection
 from indexer.tag import Tagger, TagInput
+from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
 from mappings.jurisdictions import find_jurisdiction
 from mappings.records import Tag
 from mappings.settings import Settings
 from mappings.taxonomy import TAG_SCHEMES
-from mappings.vocabulary import tagging_version
 
 _SHEET = click.Path(dir_okay=False, writable=True, path_type=Path)
 

@@ -10,12 +10,12 @@ from indexer.decisions import Rulings
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
 from indexer.tag import Tagger, TagInput
+from indexer.tag.version import tagging_version
 from mappings.coverage import subjects_of
 from mappings.fields import FIELD_OF_SCHEME, STRENGTHS, strength
 from mappings.jurisdictions import jurisdictions
 from mappings.records import Decision, Law, Provision, Tag
 from mappings.taxonomy import above, scheme
-from mappings.vocabulary import tagging_version
 
 
 def tag_input(law: Law, provision: Provision) -> TagInput:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import IndexReader
-from mappings.vocabulary import tagging_version
+from indexer.tag.version import tagging_version
 
 FIELD = "tagged_by"
 

@@ -12,12 +12,9 @@ from mappings.taxonomy import TAG_SCHEMES, UNCAC_CHAPTER, scheme
 from mappings.taxonomy.derived import derivations, paragraphs
 from mappings.taxonomy.schemes import FILES
 
-TAGGER_VERSION = 1
-"""Raised when the code of the tagger gives other tags for the same vocabulary."""
-
 
 @cache
-def tagging_version() -> str:
+def vocabulary_version() -> str:
     """Changes with all that decides on tags and on what lies above them: codes, concepts, terms,
     weights, rules. Labels, descriptions and notes are no part of it: with other words for people
     a text has the same tags."""
@@ -28,7 +25,6 @@ def tagging_version() -> str:
 
 
 def _parts() -> Iterator[object]:
-    yield TAGGER_VERSION
     for name in (UNCAC_CHAPTER, *TAG_SCHEMES):
         yield [name, [[term.code, term.parent] for term in scheme(name).values()]]
     yield [[one.tag, one.sources, one.found, one.unless] for one in derivations()]

@@ -1,6 +1,7 @@
 """The command line as its users call it, on the demonstration collection."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from click.testing import CliRunner, Result
 
 from corpora.demonstration.build import SOURCES
 from corpora.demonstration.texts import LAWS
+from indexer.tag import version
+from indexer.tag.version import tagging_version
 from legal_library import main
-from mappings import vocabulary
-from mappings.vocabulary import tagging_version
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ def test_status_says_what_is_there(home: Path) -> None:
     assert f"{len(LAWS)} laws" in run(home, "status").stdout
 
 
-def test_a_change_of_the_vocabulary_is_told_and_mended_by_the_next_run(
+def test_a_change_of_the_vocabulary_is_told_and_mended_without_reading_laws_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     law = tmp_path / "laws" / "law.txt"
@@ -88,12 +89,15 @@ def test_a_change_of_the_vocabulary_is_told_and_mended_by_the_next_run(
     assert "older vocabulary" not in run(tmp_path, "status").stdout
     before = tagging_version()
     try:
-        monkeypatch.setattr(vocabulary, "TAGGER_VERSION", -1)
+        monkeypatch.setattr(version, "vocabulary_version", lambda: "another")
         tagging_version.cache_clear()
         told = json.loads(run(tmp_path, "status", "--json").stdout)
         assert told["index"]["tagged_by"] == {before: told["index"]["outdated_tags"]}
         assert told["vocabulary"]["version"] == tagging_version() != before
         assert "older vocabulary: run `legal-library index run`" in run(tmp_path, "status").stdout
+        # What was read once is not read again.
+        shutil.rmtree(law.parent)
+        shutil.rmtree(tmp_path / "raw")
         assert "are tagged anew" in run(tmp_path, "index", "run").stdout
         assert json.loads(run(tmp_path, "status", "--json").stdout)["index"]["outdated_tags"] == 0
     finally:

@@ -27,9 +27,9 @@ from indexer.engine.plan import (
     Word,
 )
 from indexer.engine.protocol import EngineUnavailable
+from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
 from mappings.records import Tag
-from mappings.vocabulary import tagging_version
 from tests.contract.documents import BRIBERY, DOCUMENTS, NaiveEngine, document
 
 FACETS = ("jurisdiction", "kind", "year", "uncac")

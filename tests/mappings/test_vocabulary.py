@@ -9,20 +9,20 @@ import pytest
 from mappings import vocabulary
 from mappings.taxonomy import UNCAC, Term, scheme
 from mappings.taxonomy.schemes import FILES
-from mappings.vocabulary import scheme_versions, tagging_version
+from mappings.vocabulary import scheme_versions, vocabulary_version
 
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
-    tagging_version.cache_clear()
+    vocabulary_version.cache_clear()
     yield
-    tagging_version.cache_clear()
+    vocabulary_version.cache_clear()
 
 
 def version_when(monkeypatch: pytest.MonkeyPatch, name: str, change: Callable[..., Any]) -> str:
     monkeypatch.setattr(vocabulary, name, change)
-    tagging_version.cache_clear()
-    return tagging_version()
+    vocabulary_version.cache_clear()
+    return vocabulary_version()
 
 
 def terms(change: Callable[[Term], Term]) -> Callable[[str], dict[str, Term]]:
@@ -30,26 +30,26 @@ def terms(change: Callable[[Term], Term]) -> Callable[[str], dict[str, Term]]:
 
 
 def test_it_is_the_same_every_time() -> None:
-    first = tagging_version()
-    tagging_version.cache_clear()
-    assert tagging_version() == first
+    first = vocabulary_version()
+    vocabulary_version.cache_clear()
+    assert vocabulary_version() == first
     assert len(first) == 12
 
 
 def test_another_label_or_note_needs_no_tagging(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = tagging_version()
+    before = vocabulary_version()
     renamed = terms(lambda term: replace(term, labels={"en": "Another name"}, note="a note"))
     assert version_when(monkeypatch, "scheme", renamed) == before
 
 
 def test_another_description_of_a_concept_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    before, known = tagging_version(), vocabulary.concepts()
+    before, known = vocabulary_version(), vocabulary.concepts()
     described = {name: replace(concept, help="?") for name, concept in known.items()}
     assert version_when(monkeypatch, "concepts", lambda: described) == before
 
 
 def test_another_code_parent_concept_rule_or_term_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = {tagging_version()}
+    seen = {vocabulary_version()}
     known, rules = vocabulary.concepts(), vocabulary.derivations()
     moved = terms(lambda term: replace(term, parent="II") if term.scheme == UNCAC else term)
     changes: list[tuple[str, Callable[..., Any]]] = [

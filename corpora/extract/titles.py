@@ -67,7 +67,7 @@ _PREAMBLE = re.compile(
     r"|Le Sénat et la Chambre|BE IT ENACTED|نحن\s[^\d]{3,40}سلطان)"
 )
 # How a library keeps a document: with the day, and with a remark on what it holds.
-_FILED = re.compile(r"[\s_(]*(?:full text)?[\s_)]*(?:_\d{6})+$", re.IGNORECASE)
+_FILED = re.compile(r"[\s_(]{0,4}(?:full text)?[\s_)]{0,4}(?:_\d{6}){1,3}$", re.IGNORECASE)
 # An issue of a gazette that holds one act.
 _ISSUE = re.compile(r"\bΦΕΚ\s.{0,4}\s?\d+/\d{4}$")
 _LONGEST_SUMMARY = 300

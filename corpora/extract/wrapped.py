@@ -18,6 +18,7 @@ _CLOSING = '"”»’)]'
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
 # An indent by which text set in a fixed pitch begins a paragraph.
 _INDENT = 3
+_LONGEST_WORD = 200
 # By how many columns a line that is full may fall short.
 _SLACK = 2
 
@@ -78,16 +79,19 @@ def join(lines: Sequence[str], hyphens: Hyphens | None = None) -> str:
     if all(line[-1:] < "\u00ad" and line[-1:] != "-" for line in lines[:-1]):
         return " ".join(lines).replace("\ufffe", "").strip()
     hyphens = hyphens or Hyphens(())
-    text = lines[0]
+    parts = [lines[0]]
     for line in lines[1:]:
+        last = parts[-1]
         # pdfium marks a hyphen at a line's end as U+FFFE.
-        if text.endswith(("\ufffe", "\u00ad")) or (text.endswith("-") and line[:1].islower()):
-            text = hyphens.joined(text, line)
-        elif text and line and _is_unspaced(text[-1]) and _is_unspaced(line[0]):
-            text += line
+        if last.endswith(("\ufffe", "\u00ad")) or (last.endswith("-") and line[:1].islower()):
+            # Its last word alone is looked at again: a paragraph so far may be long.
+            at = max(last.rfind(" ") + 1, len(last) - _LONGEST_WORD)
+            parts[-1:] = [last[:at], hyphens.joined(last[at:], line)]
+        elif last and line and _is_unspaced(last[-1]) and _is_unspaced(line[0]):
+            parts.append(line)
         else:
-            text = f"{text} {line}"
-    return text.replace("\ufffe", "").strip()
+            parts.append(f" {line}")
+    return "".join(parts).replace("\ufffe", "").strip()
 
 
 def paragraphs(text: str) -> list[str]:

@@ -17,7 +17,7 @@ import click
 
 from corpora.extract.model import Source, SourceFile
 from corpora.extract.registry import extract
-from corpora.importer import BYTES_OF_MEMORY_A_WORKER, SECONDS_A_FILE
+from corpora.importer import BYTES_OF_MEMORY_A_WORKER, seconds_for
 
 SENTENCE = (
     "Whoever keeps lantern {n} in the harbour shall trim its wick, and keep the oil dry {n}. "
@@ -68,7 +68,7 @@ def in_its_own_process(form: str, megabytes: float) -> dict[str, float]:
     answer = context.Queue()
     process = context.Process(target=measure, args=(form, megabytes, answer))
     process.start()
-    process.join(2 * SECONDS_A_FILE)
+    process.join(2 * seconds_for(int(megabytes * 1e6)))
     if process.exitcode != 0:
         process.kill()
         raise click.ClickException(f"{form} of {megabytes} MB was not read")
@@ -98,7 +98,8 @@ def main(megabytes: float, forms: tuple[str, ...], as_json: bool) -> None:
             f"{large['seconds']:>8.1f}{large['gigabytes']:>7.2f}{row['ratio']:>17.1f}"
         )
     limit = BYTES_OF_MEMORY_A_WORKER / 1e9
-    click.echo(f"An import gives a file {SECONDS_A_FILE} s and {limit:.1f} GB.")
+    seconds = seconds_for(int(megabytes * 1e6))
+    click.echo(f"An import gives such a file {seconds} s and {limit:.1f} GB.")
 
 
 if __name__ == "__main__":

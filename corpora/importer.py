@@ -31,6 +31,8 @@ from corpora.workers import end_with_parent
 from mappings.records import Law
 
 SECONDS_A_FILE = 120
+# A code of 60 MB takes longer than a page: what each of its bytes may add.
+BYTES_A_SECOND = 250_000
 # Above SECONDS_A_FILE: code that does not return to the interpreter is only ended from outside.
 SECONDS_WITHOUT_PROGRESS = 300
 BYTES_OF_MEMORY_A_WORKER = 6 * 1024**3
@@ -39,7 +41,7 @@ _UNKNOWN = Origin()
 
 
 class FileTimeout(BaseException):
-    """Extraction of one file took longer than SECONDS_A_FILE. Not an Exception, so that no
+    """Extraction of one file took longer than `seconds_for` gives it. Not an Exception, so that no
     handler around a parser takes it for the parser's error."""
 
 
@@ -69,6 +71,7 @@ class _Batch:
     paths: tuple[str, ...]
     raw_root: Path
     ocr_seconds: int = 0
+    bytes: int = 0
 
 
 _Outcome = tuple[FileRecord, tuple[Law, ...]]
@@ -152,7 +155,8 @@ def _batches(
     files_left[source_id] = len(todo)
     for start in range(0, len(todo), FILES_A_BATCH):
         paths = tuple(todo[start : start + FILES_A_BATCH])
-        yield _Batch(container, paths, collection.raw.root, ocr_seconds)
+        size = sum(len(contents.files[path]) for path in paths)
+        yield _Batch(container, paths, collection.raw.root, ocr_seconds, size)
 
 
 def _is_current(old: FileRecord, data: bytes, listed: str) -> bool:
@@ -261,7 +265,14 @@ class _Pool:
 
 def _patience(*batches: _Batch) -> float:
     """Seconds without any progress after which workers count as blocked."""
-    return SECONDS_WITHOUT_PROGRESS + max(batch.ocr_seconds for batch in batches)
+    return SECONDS_WITHOUT_PROGRESS + max(
+        batch.ocr_seconds + batch.bytes // BYTES_A_SECOND for batch in batches
+    )
+
+
+def seconds_for(size: int) -> int:
+    """Seconds that reading a file of a size may take, in bytes; OCR aside."""
+    return SECONDS_A_FILE + size // BYTES_A_SECOND
 
 
 def _failed(batch: _Batch, path: str, reason: str) -> _Outcome:
@@ -319,7 +330,7 @@ def _extract_batch(batch: _Batch) -> list[_Outcome]:
         laws: tuple[Law, ...] = ()
         reason = ""
         try:
-            with _time_limit(SECONDS_A_FILE + batch.ocr_seconds):
+            with _time_limit(seconds_for(len(data)) + batch.ocr_seconds):
                 found = extract(file)
             laws = tuple(replace(law, raw_sha256=sha256) for law in found)
             outcome = Outcome.LAW
@@ -329,7 +340,7 @@ def _extract_batch(batch: _Batch) -> list[_Outcome]:
             outcome, reason = Outcome.FAILED, str(error)
         except FileTimeout:
             outcome = Outcome.FAILED
-            reason = f"reading it took more than {SECONDS_A_FILE} seconds"
+            reason = f"reading it took more than {seconds_for(len(data))} seconds"
         record = FileRecord(
             file.source.id,
             path,

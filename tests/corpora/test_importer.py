@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpora import importer
-from corpora.containers import find_containers
+from corpora.containers import MAX_FILE_BYTES, find_containers
 from corpora.extract.model import Source
 from corpora.importer import ImportReport, import_containers
 from corpora.store import Collection, Outcome, open_collection
@@ -294,3 +294,9 @@ def test_two_imports_at_once_leave_each_law_once(
         reports = [one.result() for one in both]
     assert all(report.ok for report in reports)
     assert sorted(law.source_path for law in _laws(collection)) == [f"law{n}.md" for n in range(5)]
+
+
+def test_a_very_large_file_has_more_time_and_a_bounded_one() -> None:
+    assert importer.seconds_for(10_000) == importer.SECONDS_A_FILE
+    assert importer.seconds_for(60_000_000) == importer.SECONDS_A_FILE + 240
+    assert importer.seconds_for(MAX_FILE_BYTES) < 1_200

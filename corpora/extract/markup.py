@@ -8,7 +8,7 @@ from corpora.extract.model import ExtractionError
 
 _MAX_DEPTH = 400
 # Cells of a table's row, in the schemas that we read.
-_CELLS = {"td", "th", "entry", "cell", "TableColumn", "TableHeaderColumn", "CELL"}
+_CELLS = {"td", "th", "entry", "cell", "TableColumn", "TableHeaderColumn", "CELL", "ENT"}
 
 Element = etree._Element  # the stubs name no public class for it
 

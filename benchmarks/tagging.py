@@ -15,14 +15,17 @@ from typing import Any
 
 import click
 
+from benchmarks.decided import agreement
 from benchmarks.fit_tagging import Scored, features_of, fit, fit_both, folds
 from benchmarks.labels import DOUBTFUL, Labelled, default_files, read, read_own
+from corpora.store import open_collection
 from indexer.analysis import fold_words, is_stop_word
 from indexer.tag import Tagger
 from indexer.tag.features import Code
 from indexer.tag.model import Model
 from indexer.tag.paragraphs import paragraphs_of
 from mappings.records import Tag
+from mappings.settings import Settings
 from mappings.taxonomy import CRIME_TYPE, UNCAC, implemented
 
 Predictions = list[tuple[Labelled, set[Code]]]
@@ -178,6 +181,19 @@ def _apart(predictions: Predictions, ours: Sequence[Labelled]) -> dict[str, Any]
     return rows
 
 
+def _print_decisions(as_json: bool) -> None:
+    settings = Settings.from_environment()
+    found = agreement(open_collection(settings.home, settings.database_url), Tagger())
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for verdict, count in found["by_verdict"].items():
+        click.echo(f"{verdict}: the tagger agrees with {count['agreed']} of {count['decisions']}")
+    click.echo(f"{found['orphaned']} whose provision is gone")
+    for line in found["differing"]:
+        click.echo(f"  differs: {line}")
+
+
 @click.command()
 @click.option("--labels", multiple=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--folds", "count", default=5, show_default=True, help="Folds by jurisdiction.")
@@ -189,6 +205,11 @@ def _apart(predictions: Predictions, ours: Sequence[Labelled]) -> dict[str, Any]
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A collection.sqlite with the texts of our own labels [default: in LEGAL_LIBRARY_HOME].",
 )
+@click.option(
+    "--decisions",
+    is_flag=True,
+    help="How many of the decisions in LEGAL_LIBRARY_HOME the shipped tagger agrees with.",
+)
 @click.option("--json", "as_json", is_flag=True)
 def main(
     labels: tuple[Path, ...],
@@ -197,9 +218,13 @@ def main(
     own: bool,
     both: bool,
     collection: Path | None,
+    decisions: bool,
     as_json: bool,
 ) -> None:
     """Precision, recall and F1 of tagging on labelled provisions."""
+    if decisions:
+        _print_decisions(as_json)
+        return
     given = list(read(labels or default_files()))
     labelled, method = given, f"{count} folds by jurisdiction"
     ours: list[Labelled] = []

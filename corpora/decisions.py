@@ -1,5 +1,7 @@
 """What curators decided of tags: an append-only list in the collection's database.
 
+Decisions that were made elsewhere and are taken in later stand where they were made in time.
+
 Nothing is changed or taken away. A decision holds the provision as the curator read it, so that
 it can be found again after another import (`indexer.decisions`), and be read when it is gone.
 """
@@ -13,6 +15,8 @@ from sqlalchemy import Engine, Row, insert, select
 from corpora import schema
 from corpora.rows import chunks, provision_of
 from mappings.records import Decision, Verdict
+
+_ORDER = (schema.decision.c.decided_at, schema.decision.c.key)
 
 
 class DecisionLog:
@@ -29,7 +33,7 @@ class DecisionLog:
 
     def all(self) -> list[Decision]:
         """Every decision, also those that a later one overrides."""
-        query = select(schema.decision).order_by(schema.decision.c.key)
+        query = select(schema.decision).order_by(*_ORDER)
         with self._engine.connect() as connection:
             return [_decision(row) for row in connection.execute(query)]
 
@@ -39,7 +43,7 @@ class DecisionLog:
         found: dict[str, list[Decision]] = {}
         with self._engine.connect() as connection:
             for chunk in chunks(law_ids):
-                query = select(table).where(table.c.law_id.in_(chunk)).order_by(table.c.key)
+                query = select(table).where(table.c.law_id.in_(chunk)).order_by(*_ORDER)
                 for row in connection.execute(query):
                     found.setdefault(row.law_id, []).append(_decision(row))
         return found

@@ -10,7 +10,13 @@ import click
 
 from corpora.cli import progress_bar
 from corpora.store import open_collection
-from indexer.decisions.cli import list_decisions, take_decisions, write_review
+from indexer.decisions.cli import (
+    export_decisions,
+    import_decisions,
+    list_decisions,
+    take_decisions,
+    write_review,
+)
 from indexer.decisions.review import Wanted
 from indexer.engine.factory import open_engine
 from indexer.engine.protocol import EngineUnavailable, IndexReader
@@ -115,6 +121,13 @@ def _outdated(reader: IndexReader) -> int:
 @click.option("--author", default="", help="With --decide: who decided.")
 @click.option("--dry-run", is_flag=True, help="With --decide: check the sheet, store nothing.")
 @click.option("--decisions", is_flag=True, help="List every decision and whether it holds.")
+@click.option("--export-decisions", "export", type=_SHEET, help="Write every decision, with texts.")
+@click.option(
+    "--import-decisions",
+    "taken",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take in exported decisions.",
+)
 @click.pass_obj
 def tag(
     settings: Settings,
@@ -133,6 +146,8 @@ def tag(
     author: str,
     dry_run: bool,
     decisions: bool,
+    export: Path | None,
+    taken: Path | None,
 ) -> None:
     """Tag the text in FILE (standard input by default), each tag with its evidence.
 
@@ -141,7 +156,8 @@ def tag(
     {"line", "error"}.
 
     Curators: --review writes a sheet (.tsv or .csv) of doubtful tags, --decide takes it in again,
-    --decisions lists what was decided. Decisions hold from the next `index run` on.
+    --decisions lists what was decided, --export-decisions and --import-decisions carry it to
+    another database. Decisions hold from the next `index run` on.
     """
     if review:
         wanted = Wanted(_known_schemes(scheme_names), codes, _known_places(places), rows)
@@ -149,6 +165,12 @@ def tag(
         return
     if decide:
         take_decisions(settings, decide, author, dry_run=dry_run, as_json=as_json)
+        return
+    if export:
+        export_decisions(settings, export)
+        return
+    if taken:
+        import_decisions(settings, taken, as_json=as_json)
         return
     if decisions:
         list_decisions(settings, as_json=as_json)

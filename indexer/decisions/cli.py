@@ -9,6 +9,7 @@ import click
 
 from corpora.cli import progress_bar
 from corpora.store import open_collection
+from indexer.decisions.archive import take_archive, write_archive
 from indexer.decisions.review import Report, Wanted, decide, to_review
 from indexer.decisions.rulings import Standing, standings
 from indexer.decisions.sheet import SheetError, read_sheet, write_sheet
@@ -83,6 +84,44 @@ def _report_json(report: Report, dry_run: bool) -> dict[str, Any]:
         "overrides": [{"row": row, "earlier": earlier} for row, earlier in report.overrides],
         "problems": [{"row": row, "problem": problem} for row, problem in report.problems],
     }
+
+
+def export_decisions(settings: Settings, file: Path) -> None:
+    """Writes every decision with the text it was made on."""
+    if file.suffix.casefold() != ".csv":
+        raise click.BadParameter(f"{file.name}: the name of an archive of decisions ends in .csv")
+    collection = open_collection(settings.home, settings.database_url)
+    try:
+        count = write_archive(file, collection.decisions.all())
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
+    click.echo(
+        f"{count} decisions in {file}. `legal-library tag --import-decisions {file}` takes them in"
+        " again, here or elsewhere."
+    )
+
+
+def import_decisions(settings: Settings, file: Path, *, as_json: bool) -> None:
+    """Takes in exported decisions. Rows that cannot be used make the exit code 1."""
+    collection = open_collection(settings.home, settings.database_url)
+    try:
+        taken = take_archive(collection.decisions, file)
+    except SheetError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        problems = [{"row": row, "problem": problem} for row, problem in taken.problems]
+        summary = {"added": len(taken.added), "known": taken.known, "problems": problems}
+        click.echo(json.dumps(summary, ensure_ascii=False))
+    else:
+        click.echo(
+            f"{len(taken.added)} decisions added, {taken.known} were there already, "
+            f"{len(taken.problems)} cannot be used. "
+            "`legal-library tag --decisions` says which hold."
+        )
+        for number, problem in taken.problems:
+            click.echo(f"row {number}: {problem}", err=True)
+    if taken.problems:
+        sys.exit(1)
 
 
 def list_decisions(settings: Settings, *, as_json: bool) -> None:

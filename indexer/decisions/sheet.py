@@ -13,7 +13,7 @@ from pathlib import Path
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SEPARATORS = ("\t", ",", ";")
 _NEEDED = {"law", "provision", "scheme", "code", "decision", "reason"}
 
@@ -102,9 +102,9 @@ def _text(file: Path) -> str:
 
 def _guarded(text: str) -> str:
     flat = " ".join(text.split())
-    return f"'{flat}" if flat.startswith(_FORMULA) else flat
+    return f"'{flat}" if flat.startswith(FORMULA) else flat
 
 
 def _plain(cell: str) -> str:
     text = " ".join("".join(c if c.isprintable() else " " for c in cell).split())
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from pdfminer import pdffont
+from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTPage, LTTextContainer, LTTextLine
 from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
+from pdfminer.psparser import PSLiteral
 
 from corpora.extract import pdf_quality
 from corpora.extract.pdf_layout import Segment, is_rtl
@@ -47,6 +49,23 @@ pdffont.get_widths = _bounded(pdffont.get_widths)  # type: ignore[assignment]
 pdffont.get_widths2 = _bounded(pdffont.get_widths2)  # type: ignore[assignment]
 
 
+# Codes that the maps of a file's fonts to letters may name; a book in Chinese has 30,000.
+_MAX_CODES = 500_000
+_add_code = FileUnicodeMap.add_cid2unichr
+_codes_left = [_MAX_CODES]
+
+
+def _counted(unicode_map: FileUnicodeMap, code: int, letters: PSLiteral | bytes | int) -> None:
+    """pdfminer notes each code of a range in such a map, as of widths above."""
+    _codes_left[0] -= 1
+    if code > _MAX_CODE or _codes_left[0] < 0:
+        raise ValueError("a font with letters for more codes than it can have")
+    _add_code(unicode_map, code, letters)
+
+
+FileUnicodeMap.add_cid2unichr = _counted  # type: ignore[assignment,method-assign]
+
+
 class Unreadable(Exception):
     """The file cannot be read by this parser either."""
 
@@ -54,6 +73,7 @@ class Unreadable(Exception):
 def pages(data: bytes, most: int, seconds: float) -> Iterator[PageText]:
     """The pages of a file, as many as the time allows. Raises Unreadable."""
     started = time.monotonic()
+    _codes_left[0] = _MAX_CODES
     try:
         for number, layout in enumerate(extract_pages(io.BytesIO(data), maxpages=most), 1):
             yield _page(number, layout)
@@ -70,6 +90,7 @@ def better(data: bytes, found: Sequence[PageText], warnings: list[str]) -> list[
         return list(found)
     replaced = {}
     started = time.monotonic()
+    _codes_left[0] = _MAX_CODES
     try:
         tried = garbled[:_TRIED]
         layouts = extract_pages(io.BytesIO(data), page_numbers=tried)

@@ -13,7 +13,7 @@ from fpdf import FPDF
 from pypdf.generic import NameObject
 
 from corpora.containers import find_containers
-from corpora.extract import pdf
+from corpora.extract import pdf, pdf_second
 from corpora.extract.model import Draft, ExtractionError, Source, SourceFile
 from corpora.importer import import_containers
 from corpora.store import open_collection
@@ -212,6 +212,19 @@ def test_text_in_a_font_without_a_map_to_letters_is_marked() -> None:
     assert draft.pages[0].quality in (TextQuality.BROKEN, TextQuality.IMAGE)
     assert any("needs OCR" in warning for warning in draft.warnings)
     assert "lantern" not in text(draft)
+
+
+@pytest.mark.parametrize(
+    "ranges",
+    [b"<00000000> <7fffffff> <0041>", b"<0000> <ffff> <0041>\n" * 2000],
+    ids=["one range", "many ranges"],
+)
+def test_a_map_to_letters_of_a_thousand_million_codes_is_bounded(ranges: bytes) -> None:
+    to_unicode = b"begincmap\n1 beginbfrange\n%s\nendbfrange\nendcmap" % ranges
+    font = FONT.replace(">>", "/ToUnicode 6 0 R >>")
+    data = made(document(o5=font, o6=packed(to_unicode)))
+    with soon(), pytest.raises(pdf_second.Unreadable, match="more codes"):
+        list(pdf_second.pages(data, 5, 10))
 
 
 def rotated(data: bytes, angle: int, upright: bool) -> bytes:

@@ -21,6 +21,7 @@ from operator import add
 import Stemmer
 
 from indexer.arabic import light_stem
+from indexer.compounds import JOINTS, parts
 from indexer.han import simplified
 from indexer.suffixes import suffix_stemmer
 from mappings.languages import language_named, languages
@@ -148,6 +149,7 @@ def stems_of(text: str, language: str) -> str:
     return " ".join(filter(None, map(_stemmed(language).__getitem__, words)))
 
 
+<<<<<<< HEAD
 def stem_places(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each stem of `stems_of`, in order: of a word, or of a pair of letters."""
     folded = _folded()
@@ -166,6 +168,13 @@ def stem_places(text: str) -> Iterator[tuple[int, int]]:
             yield letters[0]
         for first, second in pairwise(letters):
             yield first[0], second[1]
+=======
+def parts_of(text: str, language: str) -> str:
+    """The stems of what the compound words of a text are made of, joined by spaces."""
+    if language not in JOINTS:
+        return ""
+    return " ".join(filter(None, map(_parted(language).__getitem__, _words(text))))
+>>>>>>> 6c58a0a (Compounds of seven languages are found by their parts)
 
 
 def _words(text: str) -> list[str]:
@@ -222,6 +231,14 @@ def _stemmed(language: str) -> _Remembered:
         return stem(folded, language) if folded else ""
 
     return _Remembered(make)
+
+
+@cache
+def _parted(language: str) -> _Remembered:
+    """Of each word of a text that is a compound: the stems of its parts."""
+    return _Remembered(
+        lambda word: " ".join(stem(part, language) for part in parts(_folded()[word], language))
+    )
 
 
 def _run(word: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from indexer.analysis import index_text
+from indexer.analysis import index_text, parts_of
 from indexer.decisions import Rulings
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
@@ -43,11 +43,13 @@ def law_documents(
     shared = _law_fields(law)
     for ordinal, provision in enumerate(provisions):
         own = _provision_fields(law, provision, ordinal)
-        # The text is analysed once, for the index and for the tagger.
+        # The text is analysed once, for the index and for the tagger; what compounds are made of is
+        # no term of it.
         stems = str(own["text"])
         tags = tagger.tag(
             replace(tag_input(law, provision), stems=stems), partial(rulings.apply, provision)
         )
+        own["text"] = f"{stems} {parts_of(provision.text, provision.language)}".rstrip()
         fields = shared | own | _tag_fields(tags)
         yield {name: value for name, value in fields.items() if value not in ("", [], None)}
 
@@ -58,7 +60,7 @@ _Values = dict[str, str | int | list[str] | None]
 def _law_fields(law: Law) -> "_Values":
     place = jurisdictions()[law.jurisdiction]
     titles = " ".join([law.title, law.number, *law.titles.values()])
-    title_exact, title = index_text(titles, law.language)
+    title_exact, title = _indexed(titles, law.language)
     return {
         "law_id": law.id,
         "jurisdiction": law.jurisdiction,
@@ -78,6 +80,12 @@ def _law_fields(law: Law) -> "_Values":
     }
 
 
+def _indexed(text: str, language: str) -> tuple[str, str]:
+    """Exact words and stems, those of the parts of compounds behind."""
+    exact, stems = index_text(text, language)
+    return exact, f"{stems} {parts_of(text, language)}".rstrip()
+
+
 def _day_number(date: str | None) -> int | None:
     """2020-05 as 20200500: whole numbers order as the dates do, incomplete ones first."""
     return int(date.replace("-", "").ljust(8, "0")) if date else None
@@ -86,8 +94,8 @@ def _day_number(date: str | None) -> int | None:
 def _provision_fields(law: Law, provision: Provision, ordinal: int) -> _Values:
     language = provision.language
     text_exact, text = index_text(provision.text, language)
-    heading_exact, heading = index_text(f"{provision.label} {provision.heading}", language)
-    ancestors_exact, ancestors = index_text(" ".join(provision.ancestors), language)
+    heading_exact, heading = _indexed(f"{provision.label} {provision.heading}", language)
+    ancestors_exact, ancestors = _indexed(" ".join(provision.ancestors), language)
     return {
         "id": law.provision_id(provision),
         "ordinal": ordinal,

@@ -72,3 +72,17 @@ ALIKE: tuple[tuple[str, str], ...] = (
     ("corrup\u00adtion", "corruption"),
 )
 """Two ways to write the same."""
+
+COMPOUNDS: tuple[tuple[str, str, str], ...] = (
+    ("de", "Geldwäschereigesetzes", "Gesetz"),
+    ("de", "Aufsichtsbehörden", "Behörde"),
+    ("de", "Steuerstrafrechtliche", "Steuer"),
+    ("nl", "ambtenarenzaken", "ambtenaar"),
+    ("nl", "koopovereenkomst", "overeenkomst"),
+    ("sv", "skadeståndsansvar", "ansvar"),
+    ("nb", "straffeprosessloven", "lov"),
+    ("nn", "straffeprosesslova", "lov"),
+    ("fi", "valtioneuvoston", "valtio"),
+    ("is", "hegningarlaga", "laga"),
+)
+"""(language, a compound in a text, a part of it that is looked for)"""

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import lru_cache
 from html import unescape
 
 from markupsafe import Markup, escape
 from rapidfuzz.distance import OSA
 
-from indexer.analysis import Token, stem, tokens
+from indexer.analysis import Token, parts_of, stem, tokens
 from indexer.engine.plan import AllOf, AnyOf, Clause, Fuzzy, Near, Pattern, Phrase, Prefer, Word
 
 SNIPPET = 320
@@ -97,7 +97,7 @@ def _spans(text: str, marks: Marks, language: str) -> list[tuple[int, int]]:
     spans = [
         (token.start, token.end)
         for token in found
-        if marks.has(token.folded) or _stem(token.folded, language) in marks.stems
+        if marks.has(token.folded) or not marks.stems.isdisjoint(_stems(token.folded, language))
     ]
     for phrase in marks.phrases:
         spans += _phrase_spans(found, phrase)
@@ -119,13 +119,12 @@ def _phrase_spans(found: Sequence[Token], phrase: tuple[str, ...]) -> Iterator[t
             yield found[index].start, found[index + size - 1].end
 
 
-@cache
-def _stem_cached(word: str, language: str) -> str:
-    return stem(word, language)
-
-
-def _stem(word: str, language: str) -> str:
-    return _stem_cached(word, language) if len(word) < 40 else word
+@lru_cache(maxsize=50_000)
+def _stems(word: str, language: str) -> tuple[str, ...]:
+    """The stem of a word of a text, and those of its parts where it is a compound."""
+    if len(word) >= 40:
+        return (word,)
+    return (stem(word, language), *parts_of(word, language).split())
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]], offset: int = 0) -> Markup:

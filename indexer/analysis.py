@@ -149,7 +149,6 @@ def stems_of(text: str, language: str) -> str:
     return " ".join(filter(None, map(_stemmed(language).__getitem__, words)))
 
 
-<<<<<<< HEAD
 def stem_places(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each stem of `stems_of`, in order: of a word, or of a pair of letters."""
     folded = _folded()
@@ -168,13 +167,13 @@ def stem_places(text: str) -> Iterator[tuple[int, int]]:
             yield letters[0]
         for first, second in pairwise(letters):
             yield first[0], second[1]
-=======
+
+
 def parts_of(text: str, language: str) -> str:
     """The stems of what the compound words of a text are made of, joined by spaces."""
     if language not in JOINTS:
         return ""
     return " ".join(filter(None, map(_parted(language).__getitem__, _words(text))))
->>>>>>> 6c58a0a (Compounds of seven languages are found by their parts)
 
 
 def _words(text: str) -> list[str]:

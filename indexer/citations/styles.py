@@ -22,7 +22,7 @@ from indexer.analysis import fold_words
 _LETTER = r"[^\W\d_]"
 _DIGITS = r"\d{1,5}(?:[-–‑./:]\d{1,4}){0,4}"
 _BEHIND_DIGITS = (
-    rf"(?:er|re|\.?[º°ª]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{{1,3}})?(?:[-–‑]?{_LETTER}{{1,2}}(?!{_LETTER}))?"
+    rf"(?:er|re|\.?[º°ª]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{{1,3}})?(?:(?:[-–‑]?{_LETTER}{{1,2}}|\.{_LETTER})(?!{_LETTER}))?"
     rf"(?:[\s-]?(?:{alternatives(word.lower() for word in labels.SUFFIX_WORDS)})(?!{_LETTER}))?"
 )
 NUMBER = rf"{_DIGITS}{_BEHIND_DIGITS}"
@@ -71,6 +71,7 @@ class Style:
     more      a further number of a list
     joined    all that may stand between two articles of one law
     of        what joins an article to its law, with the space behind it
+    prefix    what joins them as the beginning of the law's name
     this      the law that the words stand in
     laws      the beginning, or the end, of a law's name
     law_first whether the law may stand before the article
@@ -84,6 +85,7 @@ class Style:
     more: re.Pattern[str]
     joined: re.Pattern[str]
     of: re.Pattern[str]
+    prefix: re.Pattern[str]
     this: re.Pattern[str]
     laws: re.Pattern[str]
     law_first: bool
@@ -98,9 +100,11 @@ def _blocks() -> Mapping[str, Mapping[str, list[str]]]:
         for key, words in block.items():
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                 raise ValueError(f"styles.yaml: {language}: {key} is no list of words")
-        own = grammar.get(language, {})
+        own = grammar.pop(language, {})
         block["article"] = [*block.get("article", ()), *own.get("article", ())]
         block["behind"] = [*block.get("behind", ()), *own.get("article-behind", ())]
+    for language, own in grammar.items():
+        loaded[language] = {"article": own["article"], "behind": own["article-behind"]}
     return MappingProxyType(loaded)
 
 
@@ -153,6 +157,7 @@ def _style(blocks: list[Mapping[str, list[str]]], code: str) -> Style:
         more=re.compile(rf"\s{{0,2}}(?:{joins})\s{{0,2}}(?P<number>{NUMBER})(?![%\w])"),
         joined=re.compile(rf"\s{{0,2}}(?:{_EASTERN_JOINS}|{joins})\s{{0,2}}"),
         of=_words_pattern(words("of"), rf"(?!{_LETTER})\s{{0,2}}"),
+        prefix=_words_pattern(words("prefix"), r"(?=\w{3})"),
         this=_words_pattern(words("this")),
         laws=_words_pattern(words("laws"), before=r"\w*" if code in _COMPOUNDS else ""),
         law_first=not code or code in _LAW_FIRST,

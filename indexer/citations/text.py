@@ -136,7 +136,7 @@ def _law(text: str, low: str, found: Pinpoint, style: Style, book: NameBook) -> 
     at = found.end
     while at < len(low) and at - found.end < 3 and low[at] in " \n\t,)،":
         at += 1
-    joined = style.of.match(low, at)
+    joined = style.of.match(low, at) or style.prefix.match(low, at)
     at = joined.end() if joined else at
     if style.this.match(low, at):
         return _Which.SAID

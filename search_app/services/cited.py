@@ -15,12 +15,11 @@ from indexer.citations.names import (
     MAX_KEY,
     cut,
     is_general,
-    name_key,
     numbers_in,
     place_words,
 )
 from indexer.citations.numbers import Numbering, number_in, number_of_path
-from indexer.citations.styles import any_style, lowered, small_words
+from indexer.citations.styles import any_style, lowered, small_words, style_of
 from indexer.citations.text import pinpoints
 from mappings.coverage import subjects_of_titles
 from mappings.jurisdictions import jurisdictions
@@ -28,7 +27,7 @@ from mappings.kinds import kind_of
 
 # A longer query is a text.
 _MAX_QUERY = 400
-_MAX_WORDS = 60
+_MAX_WORDS = 160
 # Names of so many words are looked up anywhere in a query; longer ones at its ends.
 _WORDS = 10
 # Rows of names that are looked at, laws that are compared, and laws that are shown.
@@ -195,17 +194,28 @@ class _Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A law that words may name, and how many of them say something else."""
+    """A law that words may name, and how many of them say something else.
+
+    in_its_words  whether a word for laws in its language is among them: "laga nr. 5/1989"
+    """
 
     law: NamedLaw
     fit: _Fit
     unread: int
+    in_its_words: bool
 
     def order(self) -> tuple[Any, ...]:
         """The best first: codes before the decrees that change them under the same title."""
         rank = self.law.rank()
         is_code = self.law.kind in ("code", "constitution")
-        return (self.unread, self.fit < _Fit.NAME, not is_code, -self.fit, *rank)
+        return (
+            self.unread,
+            self.fit < _Fit.NAME,
+            not self.in_its_words,
+            not is_code,
+            -self.fit,
+            *rank,
+        )
 
 
 def _match(
@@ -228,7 +238,7 @@ def _match(
         if not (placed or chosen):
             return None
         read |= found.by_subject
-    elif not by_name - numbers and not words.may_be(law):
+    elif not (by_name - numbers or placed or words.may_be(law)):
         return None
     unread = [
         index
@@ -237,12 +247,13 @@ def _match(
     ]
     if len(unread) > _UNREAD * len(words.folded) or not read - placed:
         return None
-    if words.key in {name_key(title) for title in (law.title, *law.titles.values())}:
+    if words.say_title(law, placed):
         fit = _Fit.TITLE
     if bare and (unread or (fit is not _Fit.TITLE and len(words.folded) < 2)):
         # Words that name a law with others beside them are a search for words.
         return None
-    return _Match(law, fit, len(unread))
+    own_words = bool(style_of(law.language).laws.search(lowered(words.text)))
+    return _Match(law, fit, len(unread), own_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +261,6 @@ class _Words:
     """The words that may name a law.
 
     folded, keys  of each word, small ones left out
-    key           of all of them as a name
     numbers       keys of numbers of laws, each with the words it is made of
     places        jurisdictions that are named, with the words that name them
     """
@@ -258,7 +268,6 @@ class _Words:
     text: str
     folded: tuple[str, ...]
     keys: tuple[str, ...]
-    key: str
     numbers: Mapping[str, set[int]]
     places: Mapping[str, set[int]]
 
@@ -278,9 +287,8 @@ class _Words:
             text,
             tuple(token.folded for token in found),
             keys,
-            " ".join(keys)[:MAX_KEY],
             numbers,
-            _places(keys),
+            _places([token.folded for token in found]),
         )
 
     @property
@@ -288,10 +296,18 @@ class _Words:
         """Whether a word for laws is among them: "Penal Code" is a law, "bribery" a subject."""
         return any(map(is_general, self.keys))
 
+    def say_title(self, law: NamedLaw, placed: set[int]) -> bool:
+        """Whether they are a title of the law, alone or with its country beside it."""
+        bare = [word for index, word in enumerate(self.folded) if index not in placed]
+        said = {tuple(dict.fromkeys(words)) for words in (self.folded, bare)}
+        titles = (law.title, *law.titles.values())
+        return any(tuple(dict.fromkeys(_meaning(title))) in said for title in titles)
+
     def may_be(self, law: NamedLaw) -> bool:
         """Whether a law of a number is of the kind that is said with it, if one is."""
         said = [word for word, key in zip(self.folded, self.keys, strict=True) if is_general(key)]
-        return not said or any(is_in(word, law) or kind_of(word, "") == law.kind for word in said)
+        kinds = {kind_of(word, "") for word in said} - {"other"}
+        return not kinds or law.kind in kinds or any(is_in(word, law) for word in said)
 
     def names(self, *, with_subjects: bool) -> Mapping[str, set[int]]:
         """What may be a name of a law, each with the words it is made of. A subject of laws
@@ -310,26 +326,32 @@ class _Words:
         return found
 
 
+def _meaning(text: str) -> list[str]:
+    return [word for word in fold_words(text) if not is_stop_word(word)]
+
+
 @cache
 def _place_names() -> Mapping[str, frozenset[str]]:
-    """The keys of the names of places and of what belongs to them: the jurisdictions of each."""
+    """The names of places, and words for what belongs to them: the jurisdictions of each."""
     found: dict[str, set[str]] = {}
     for code, place in jurisdictions().items():
         names = (*place.names.values(), *place.alternative_names, *place_words().get(code, ()))
         for name in names:
-            if (key := " ".join(cut(word) for word in fold_words(name))) and len(key) > 1:
+            if (key := " ".join(_meaning(name))) and len(key) > 1:
                 found.setdefault(key, set()).add(code)
     return {key: frozenset(codes) for key, codes in found.items()}
 
 
-def _places(keys: Sequence[str]) -> dict[str, set[int]]:
+_PLACE_WORDS = 7
+
+
+def _places(folded: Sequence[str]) -> dict[str, set[int]]:
     names = _place_names()
     found: dict[str, set[int]] = {}
-    for first in range(len(keys)):
-        for size in range(1, 6):
-            for code in names.get(" ".join(keys[first : first + size]), ()):
-                if first + size <= len(keys):
-                    found.setdefault(code, set()).update(range(first, first + size))
+    for first in range(len(folded)):
+        for last in range(first + 1, min(len(folded), first + _PLACE_WORDS) + 1):
+            for code in names.get(" ".join(folded[first:last]), ()):
+                found.setdefault(code, set()).update(range(first, last))
     return found
 
 
@@ -343,7 +365,10 @@ def _readings(query: str) -> Iterator[_Reading]:
     for one in dict.fromkeys(ends):
         _, end, number = one.parts[0]
         rest = f"{query[: one.start]} {query[one.end :]}"
-        yield _Reading(query[one.start : end].strip(), number, one.above, rest)
+        label = query[one.start : end].strip()
+        yield _Reading(label, number, one.above, rest)
+        if prefix := any_style().prefix.match(lowered(rest).lstrip()):
+            yield _Reading(label, number, one.above, rest.lstrip()[prefix.end() :])
     if not found:
         words = [token for token in tokens(query) if not is_unspaced(token.folded)]
         for token in words[:1] + words[-1:]:

@@ -30,6 +30,9 @@ from indexer.engine.protocol import EngineUnavailable
 from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
 from mappings.records import Tag
+from search_app.query.analyse import analyse
+from search_app.query.plan import make_plan
+from search_app.query.request import SearchRequest
 from tests.contract.documents import BRIBERY, DOCUMENTS, NaiveEngine, document
 
 FACETS = ("jurisdiction", "kind", "year", "uncac")
@@ -155,6 +158,22 @@ def test_what_is_preferred_comes_first(engine: OpenEngine) -> None:
         "a",
         "b",
     ]
+
+
+def test_provisions_that_are_cited_come_first_whether_they_have_the_words_or_not(
+    filled: OpenEngine,
+) -> None:
+    request = SearchRequest(q="bribes", expand=False)
+    analysis = analyse(request.q)
+    words = [hit.law_id for hit in filled.reader.search(make_plan(request, analysis)).laws]
+    assert words == ["alv-1"]
+    everything = filled.reader.search(SearchPlan(size=50)).laws
+    ids = {hit.law_id: hit.provisions[0] for hit in everything}
+    cited = tuple(ids[law] for law in ("hua-1", "gel-1"))
+    found = filled.reader.search(make_plan(request, analysis, cited=cited))
+    assert [hit.law_id for hit in found.laws] == ["hua-1", "gel-1", "alv-1"]
+    assert tuple(hit.provisions[0] for hit in found.laws[:2]) == cited
+    assert found.total_laws == 3
 
 
 def test_values_within_a_filter_widen_and_filters_narrow(filled: OpenEngine) -> None:

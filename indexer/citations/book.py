@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
-from os.path import commonprefix
+
+from rapidfuzz.distance import Prefix
 
 from corpora.citations import NamedLaw
 from indexer.analysis import fold, fold_words, is_stop_word, is_unspaced, tokens
@@ -111,15 +112,14 @@ def _meant(laws: Sequence[NamedLaw], words: Sequence[str]) -> NamedLaw | None:
 
 def is_in(word: str, law: NamedLaw) -> bool:
     """Whether a folded word, or a form of it, stands in a name of a law."""
-    return any(_is_form(word, other) for other in _words_of(law))
+    words = _words_of(law)
+    return word in words or any(_is_form(word, other) for other in words)
 
 
 def _is_form(word: str, other: str) -> bool:
     """Whether two folded words may be forms of one: "zakona" is one of "zakon", "zakoniku" is of
     another word."""
-    if word == other:
-        return True
-    common = len(commonprefix((word, other)))
+    common = Prefix.similarity(word, other)
     tails = (len(word) - common, len(other) - common)
     return common > _FORM and max(tails) <= (_TAIL if min(tails) else _TAIL - 1)
 

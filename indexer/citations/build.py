@@ -30,6 +30,10 @@ class Citer:
         self._build = build
         self._book = lru_cache(maxsize=_BOOKS)(self._read_book)
 
+    def prepare(self, jurisdiction: str) -> None:
+        """Reads the names of a jurisdiction's laws, which `cited_by` does by itself."""
+        self._book(jurisdiction)
+
     def cited_by(self, law: Law) -> list[CitationRow]:
         """What the provisions of a law cite, each place once a provision; without itself."""
         book, keys = self._book(law.jurisdiction)

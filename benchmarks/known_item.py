@@ -18,7 +18,7 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -182,6 +182,8 @@ def _comparable(label: str) -> str:
 def _number(label: str) -> str:
     """The number of a label as it is printed, without its word; in digits where it is spelt out."""
     found = re.search(r"(?:[LRDA]\.?\s?)?\d[\w./:-]*(?:\s(?:bis|ter|quater|[a-z])\b)?", label)
+    if inserted := re.search(r"(\d+)조의(\d+)", label):
+        return f"{inserted[1]}-{inserted[2]}"
     if found:
         return found[0].strip(" .:)")
     return str(leading(label))
@@ -224,6 +226,19 @@ def _plain(query: str) -> SearchPlan:
     return SearchPlan(clause=AnyOf(tuple(Phrase((word,)) for word in words)), size=DEPTH)
 
 
+class _WithoutFacets:
+    """A reader that counts no facets: they do not change what comes first."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+
+    def search(self, plan: SearchPlan) -> SearchResult:
+        return self._reader.search(replace(plan, facets=(), provisions_per_law=1))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+
 def measure(
     items: Sequence[Item],
     reader: IndexReader,
@@ -232,6 +247,7 @@ def measure(
 ) -> dict[str, list[int | None]]:
     """The rank of each item by system."""
     asked = [SearchRequest(q=item.query, size=DEPTH) for item in items]
+    reader = _WithoutFacets(reader)
     systems: dict[str, Callable[[SearchRequest], SearchResult]] = {
         SYSTEMS[0]: lambda request: ask(reader, request, citations).result,
         SYSTEMS[1]: lambda request: ask(reader, request).result,

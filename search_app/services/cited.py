@@ -142,7 +142,7 @@ class CitationService:
         return Numbering(places).find(number, above)
 
     def _laws(self, text: str, places: Sequence[str], *, bare: bool) -> list["_Match"]:
-        words = _Words.of(text)
+        words = _Words.of(text, alone=not bare)
         if not words.keys:
             return []
         names = words.names(with_subjects=not bare or words.name_a_law)
@@ -205,9 +205,12 @@ class _Match:
     in_its_words: bool
 
     def order(self) -> tuple[Any, ...]:
-        """The best first: codes before the decrees that change them under the same title."""
+        """The best first: codes, and acts of that very title, before the decrees that change them
+        under it."""
         rank = self.law.rank()
-        is_code = self.law.kind in ("code", "constitution")
+        is_code = self.law.kind in ("code", "constitution") or (
+            self.law.kind == "act" and self.fit is _Fit.TITLE
+        )
         return (
             self.unread,
             self.fit < _Fit.NAME,
@@ -272,11 +275,12 @@ class _Words:
     places: Mapping[str, set[int]]
 
     @classmethod
-    def of(cls, text: str) -> "_Words":
+    def of(cls, text: str, *, alone: bool) -> "_Words":
+        """Reads the words; `alone`: a number counts also without a word that says it is a law's."""
         found = [token for token in tokens(text) if not is_stop_word(token.folded)][:_MAX_WORDS]
         keys = tuple(cut(token.folded) for token in found)
         numbers: dict[str, set[int]] = {}
-        for number in numbers_in(lowered(text), alone=True):
+        for number in numbers_in(lowered(text), alone=alone):
             at = {
                 index
                 for index, token in enumerate(found)

@@ -8,6 +8,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+_left = attrgetter("left")
 # A gap this wide, in points, parts a line; words of justified lines stand closer.
 GAP = 9.0
 _MAX_COLUMNS = 3
@@ -288,6 +289,10 @@ def _nearest(
     return min(on_line)[1] if on_line else None
 
 
+def _from_the_right(segment: Segment) -> float:
+    return -segment.right
+
+
 def _lines(segments: Sequence[Segment], column: int, rightwards: bool) -> list[Line]:
     """The lines of one column; those whose cells stand below each other are rows of a table."""
     beside = [segment.is_beside(before) for before, segment in pairwise(segments)]
@@ -300,7 +305,8 @@ def _lines(segments: Sequence[Segment], column: int, rightwards: bool) -> list[L
         else:
             rows.append([segment])
     for row in rows:
-        row.sort(key=lambda one: one.left if rightwards else -one.right)
+        if len(row) > 1:
+            row.sort(key=_left if rightwards else _from_the_right)
     in_table = _table_rows(rows)
     return [
         Line(*row[0], column) if len(row) == 1 else _line(row, column, index in in_table)
@@ -309,17 +315,10 @@ def _lines(segments: Sequence[Segment], column: int, rightwards: bool) -> list[L
 
 
 def _line(row: Sequence[Segment], column: int, is_row: bool) -> Line:
-    return Line(
-        (CELL if is_row else " ").join(segment.text for segment in row),
-        min(segment.left for segment in row),
-        min(segment.bottom for segment in row),
-        max(segment.right for segment in row),
-        max(segment.top for segment in row),
-        row[0].size,
-        all(segment.bold for segment in row),
-        column,
-        is_row,
-    )
+    texts, lefts, bottoms, rights, tops, sizes, bold = zip(*row, strict=True)
+    text = (CELL if is_row else " ").join(texts)
+    left, bottom, right, top = min(lefts), min(bottoms), max(rights), max(tops)
+    return Line(text, left, bottom, right, top, sizes[0], all(bold), column, is_row)
 
 
 def _table_rows(rows: Sequence[Sequence[Segment]]) -> frozenset[int]:

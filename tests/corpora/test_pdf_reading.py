@@ -369,3 +369,23 @@ def test_pieces_of_a_line_from_the_right_are_read_from_the_right() -> None:
     right = Segment("المادة الأولى", 240, 700, 500, 712)
     (line,) = pdf_layout.lines([left, right])
     assert line.text == "المادة الأولى من القانون"
+
+
+@pytest.mark.parametrize(("style", "size"), [("B", 10), ("", 15)])
+def test_a_law_without_articles_is_split_by_lines_in_bold_or_large_letters(
+    style: str, size: float
+) -> None:
+    document = new()
+    document.add_page()
+    y = 80.0
+    for heading in ("Purpose of this notice", "Lanterns that are allowed", "Where to apply"):
+        document.set_font("helvetica", style, size)
+        column(document, 70, [heading], y)
+        document.set_font("helvetica", size=10)
+        column(document, 70, wrapped(ENGLISH * 2, 70), y + 20)
+        y += 120
+    found = law_of(document).provisions
+    assert [one.heading for one in found] == [
+        "Purpose of this notice", "Lanterns that are allowed", "Where to apply"
+    ]  # fmt: skip
+    assert all(one.text == " ".join(wrapped(ENGLISH * 2, 70)) for one in found)

@@ -8,6 +8,7 @@ from corpora.extract import numerals
 from corpora.extract.model import Block, Piece
 from corpora.extract.structure import chain
 from corpora.extract.structure.divisions import Place
+from corpora.extract.structure.marks import STOPS
 
 # A provision over so many characters is split by its own numbered headings.
 _LONG = 40_000
@@ -18,11 +19,13 @@ _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLC]{1,6}[.)])\s+\S")
 
 def split(blocks: Sequence[Block], places: Sequence[Place | None]) -> list[Piece]:
     """A text without articles: a piece a heading of the format, else a piece a division that its
-    words name, else a piece a page."""
+    words name, else one a line in bold or large letters above a text, else a piece a page."""
     if any(block.level for block in blocks):
         ranks = [float(block.level) for block in blocks]
     elif sum(place is not None for place in places) > 1:
         ranks = [place.rank if place else 0.0 for place in places]
+    elif sum(headings := _emphasised(blocks)) > 1:
+        ranks = [float(is_heading) for is_heading in headings]
     else:
         return shortened(_by_page(blocks))
     pieces: list[Piece] = []
@@ -43,6 +46,19 @@ def split(blocks: Sequence[Block], places: Sequence[Place | None]) -> list[Piece
     return shortened(
         [replace(p, text="\n".join(lines)) for p, lines in zip(pieces, texts, strict=True)]
     )
+
+
+def _emphasised(blocks: Sequence[Block]) -> list[bool]:
+    """Which blocks are headings by their letters alone: short ones with plain text below."""
+    below = [*blocks[1:], Block("", bold=True)]
+    return [
+        block.bold
+        and not following.bold
+        and len(block.text) < _MAX_HEADING
+        and block.text[-1:] not in STOPS
+        and any(map(str.isalpha, block.text))
+        for block, following in zip(blocks, below, strict=False)
+    ]
 
 
 def _by_page(blocks: Sequence[Block]) -> list[Piece]:

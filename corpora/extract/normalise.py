@@ -101,7 +101,7 @@ def to_law(draft: Draft, file: SourceFile, index: int = 0) -> Law:
         number = titles.own_number(number, title)
     kind = kind_of(metadata.get("kind", ""), title)
     if law_dates.principal() is None:
-        numbers = (number, _one_line(metadata.get("native_id", "")))
+        numbers = (number, named, _one_line(metadata.get("native_id", "")))
         own = _own_date(title, numbers, pieces, law_language, is_treaty=kind == "treaty")
         law_dates = _with_own(law_dates, own, printed, warnings)
     return Law(

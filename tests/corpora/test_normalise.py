@@ -195,6 +195,12 @@ def test_a_law_without_a_date_has_the_year_of_its_number() -> None:
     assert (found.dates.adopted, found.number) == ("2017", "(5) لسنة 2017")
 
 
+def test_a_number_that_repeats_the_title_gives_its_year_all_the_same() -> None:
+    printed = "12 of 2014 - The Lamps Act"
+    found = law({"title": printed, "number": printed})
+    assert found.dates.adopted == "2014"
+
+
 def test_an_ambiguous_date_is_a_warning_and_no_guess() -> None:
     found = law({"adopted": "03/04/2010", "language": "en"})
     assert found.dates.adopted is None

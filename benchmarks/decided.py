@@ -23,13 +23,16 @@ def agreement(collection: Collection, tagger: Tagger) -> dict[str, Any]:
         if law is None:
             orphaned += len(decisions)
             continue
-        there = {provision.path: provision for provision in law.provisions}
+        tagged = tagger.tag_law([tag_input(law, provision) for provision in law.provisions])
+        there = {
+            provision.path: tags for provision, tags in zip(law.provisions, tagged, strict=True)
+        }
         for standing in Rulings(law, decisions).standings():
             orphaned += standing.state is State.ORPHANED
             if standing.state is not State.IN_FORCE:
                 continue
             one = standing.decision
-            tags = tagger.tag(tag_input(law, there[standing.paths[0]]))
+            tags = there[standing.paths[0]]
             is_set = (one.scheme, one.code) in {(tag.scheme, tag.code) for tag in tags}
             count = counts[one.verdict.value]
             count["decisions"] += 1

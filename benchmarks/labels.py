@@ -7,9 +7,10 @@ import hashlib
 import json
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -24,6 +25,8 @@ DOUBTFUL = frozenset({"52", "54"})
 # Sought near the tagger's threshold; as provisions come; among what a search found relevant.
 DRAWN = ("candidate", "wild", "relevant")
 _LINE_BREAK = " ⏎ "
+# Letters that a provision is looked up by, and the fewest that it must have.
+_OPENING, _SHORTEST = 200, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Labelled:
 
     drawn  how our own were chosen, one of DRAWN: figures of unlike draws are not to be mixed;
            empty for those of ../shared/gold
+    file   (source, path) of the file it is from
+    place  (key of the law, place in it) in a collection, when it was looked up in one
     """
 
     item: TagInput
@@ -40,6 +45,8 @@ class Labelled:
     label: str
     paragraphs: frozenset[str] = frozenset()
     drawn: str = ""
+    file: tuple[str, str] = ("", "")
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +111,15 @@ def read_own(collection: Path | None = None, file: Path = OWN) -> Own:
         file.open(encoding="utf-8") as stream,
     ):
         before = ""
-        provisions: dict[str, TagInput] = {}
+        provisions: dict[str, _Placed] = {}
         paths: set[str] = set()
         for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
             place = f"{row['source_id']} {row['path']}"
             if place != before:
                 provisions, paths = _provisions(database, row["source_id"], row["path"])
                 before = place
-            if item := provisions.get(row["sha"]):
-                found.append(_labelled(item, row))
+            if placed := provisions.get(row["sha"]):
+                found.append(replace(_labelled(placed[0], row), place=placed[1]))
             elif row["provision"] in paths:
                 changed.append(f"{place} {row['provision']}")
             else:
@@ -120,31 +127,82 @@ def read_own(collection: Path | None = None, file: Path = OWN) -> Own:
     return Own(tuple(found), tuple(changed), tuple(missing))
 
 
+def in_their_laws(given: Sequence[Labelled], collection: Path) -> list[Labelled]:
+    """Of labelled provisions that bring their text, those that a collection has too, as they stand
+    there: with headings, and among the other provisions of their law."""
+    found: list[Labelled] = []
+    with closing(sqlite3.connect(f"file:{collection}?mode=ro", uri=True)) as database:
+        for file, members in groupby(given, key=lambda item: item.file):
+            there = [(_letters(item.text), item, place) for item, place, _ in _file(database, file)]
+            for labelled in members:
+                if same := _same_text(_letters(labelled.item.text), there):
+                    found.append(replace(labelled, item=same[0], place=same[1]))
+    return found
+
+
+_Placed = tuple[TagInput, tuple[int, int]]
+
+
+def _same_text(text: str, there: Iterable[tuple[str, TagInput, tuple[int, int]]]) -> _Placed | None:
+    """The provision that has most of a text; the heading may stand before it there, and the end
+    may be cut."""
+    best, most = None, len(text) // 2
+    for other, item, place in there:
+        start = text.find(other[:_OPENING]) if len(other) >= _SHORTEST else -1
+        if 0 <= start < _OPENING and (common := min(len(other), len(text) - start)) > most:
+            best, most = (item, place), common
+    return best
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def _provisions(
     database: sqlite3.Connection, source_id: str, path: str
-) -> tuple[dict[str, TagInput], set[str]]:
+) -> tuple[dict[str, _Placed], set[str]]:
     """The provisions of a file by the hash of their text, and their paths."""
-    rows = database.execute(
-        "SELECT provision.path, text, heading, ancestors, title, provision.language, jurisdiction"
-        " FROM provision JOIN law ON law.key = law_key WHERE source_id = ? AND source_path = ?",
-        (source_id, path),
-    )
-    by_text: dict[str, TagInput] = {}
+    by_text: dict[str, _Placed] = {}
     paths = set()
-    for own, text, heading, ancestors, title, language, jurisdiction in rows:
+    for item, place, own in _file(database, (source_id, path)):
         paths.add(own)
-        by_text.setdefault(
-            text_sha(text),
-            TagInput(
-                text=text,
-                heading=heading,
-                ancestors=tuple(json.loads(ancestors)),
-                law_title=title,
-                language=language,
-                jurisdiction=jurisdiction,
-            ),
-        )
+        by_text.setdefault(text_sha(item.text), (item, place))
     return by_text, paths
+
+
+def _file(
+    database: sqlite3.Connection, file: tuple[str, str]
+) -> Iterator[tuple[TagInput, tuple[int, int], str]]:
+    """(provision, place, path) of the provisions of a file."""
+    rows = database.execute(
+        "SELECT law.key, ordinal, provision.path, text, heading, ancestors, title,"
+        " provision.language, jurisdiction FROM provision JOIN law ON law.key = law_key"
+        " WHERE source_id = ? AND source_path = ?",
+        file,
+    )
+    for key, ordinal, path, text, heading, ancestors, title, language, jurisdiction in rows:
+        item = TagInput(
+            text=text,
+            heading=heading,
+            ancestors=tuple(json.loads(ancestors)),
+            law_title=title,
+            language=language,
+            jurisdiction=jurisdiction,
+        )
+        yield item, (key, ordinal), path
+
+
+def law_provisions(collection: Path, keys: Iterable[int]) -> Iterator[tuple[int, list[TagInput]]]:
+    """(key, provisions in their order) of some laws of a collection."""
+    with closing(sqlite3.connect(f"file:{collection}?mode=ro", uri=True)) as database:
+        for key in keys:
+            (file,) = database.execute(
+                "SELECT source_id, source_path FROM law WHERE key = ?", (key,)
+            ).fetchall()
+            inside = [
+                (place[1], item) for item, place, _ in _file(database, file) if place[0] == key
+            ]
+            yield key, [item for _, item in sorted(inside, key=lambda pair: pair[0])]
 
 
 def _item(row: dict[str, str]) -> TagInput:
@@ -165,6 +223,7 @@ def _labelled(item: TagInput, row: dict[str, str]) -> Labelled:
         row["label"],
         frozenset(paragraphs),
         row.get("drawn", ""),
+        (row["source_id"], row["path"]),
     )
 
 

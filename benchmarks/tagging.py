@@ -1,34 +1,40 @@
 """How well tagging agrees with readers: `python -m benchmarks.tagging [--labels FILE…] [--json]`.
 
 By default the model is fitted anew for each of five folds, on the jurisdictions that are not
-tested; `--shipped` measures the weights that are shipped. `--own` tests on our own labels, of
-other jurisdictions and languages, by a model fitted on ../shared/gold alone; `--both` takes folds
-of all jurisdictions, and tells the figures of our own labels apart. Baselines in the same
-run: every term of the lexicon looked up in the text, and the words of the article's English title.
+tested, thresholds and all; `--shipped` measures the weights that are shipped. With `--collection
+FILE` our own labels, of other jurisdictions and languages, take part in the folds, and the given
+ones once more as they stand in their laws; figures are told apart by how labels were drawn.
+Baselines in the same run: every term of the lexicon looked up in the text, and the words of the
+article's English title.
 """
 
 import json
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
 from benchmarks.decided import agreement
-from benchmarks.fit_tagging import Scored, features_of, fit, fit_both, folds
-from benchmarks.labels import DOUBTFUL, Labelled, default_files, read, read_own
+from benchmarks.fit_tagging import Example, examples, fit, folds, load, predict, way
+from benchmarks.labels import DOUBTFUL, Labelled, read
+from benchmarks.law_features import Laws
 from corpora.store import open_collection
 from indexer.analysis import fold_words, is_stop_word
 from indexer.tag import Tagger
 from indexer.tag.features import Code
-from indexer.tag.model import Model
+from indexer.tag.model import Weights
 from indexer.tag.paragraphs import paragraphs_of
+from mappings.concepts import weights as shipped_weights
 from mappings.records import Tag
 from mappings.settings import Settings
 from mappings.taxonomy import CRIME_TYPE, UNCAC, implemented
 
 Predictions = list[tuple[Labelled, set[Code]]]
+_STEPS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 def figures(pairs: Iterable[tuple[set[Code], set[Code]]]) -> dict[str, Any]:
@@ -55,36 +61,39 @@ def _headline(codes: Iterable[Code], name: str) -> set[Code]:
     return {code for code in codes if code[0] == name and code[1] not in DOUBTFUL}
 
 
-def cross_validated(
-    scored: Sequence[Scored], count: int, ours: Sequence[Scored] = ()
-) -> Predictions:
-    """Predictions for each provision by a model that has not seen its jurisdiction.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled provision, the codes that the model gives it, and how sure it is of each."""
 
-    ours  our own labels, in folds too
-    """
-    predictions: Predictions = []
-    everything = [*scored, *ours]
-    for train, test in folds([item for item, _ in everything], count):
-        seen, too = (
-            [pair for pair in part if pair[0].item.jurisdiction in train] for part in (scored, ours)
+    example: Example
+    given: set[Code]
+    sure: dict[Code, float]
+
+
+def cross_validated(every: Sequence[Example], laws: Laws | None, count: int) -> list[Judged]:
+    """Each provision judged by a model that has not seen its jurisdiction."""
+    judged: list[Judged] = []
+    for test in folds({one.jurisdiction for one in every}, count):
+        weights = fit([one for one in every if one.jurisdiction not in test], laws)
+        judged += judge(weights, [one for one in every if one.jurisdiction in test], laws)
+    return judged
+
+
+def judge(weights: Weights, asked: Sequence[Example], laws: Laws | None) -> list[Judged]:
+    """What a model makes of labelled provisions."""
+    model, table = predict(weights, asked, laws)
+    return [
+        Judged(
+            one,
+            set(model.accepted(row, way(one))),
+            {code: float(row[place]) for place, code in enumerate(model.codes) if row[place]},
         )
-        model = Model(fit_both(seen, too))
-        predictions += [
-            (item, set(model.accepted(found)))
-            for item, found in everything
-            if item.item.jurisdiction in test
-        ]
-    return predictions
-
-
-def fitted_elsewhere(train: Sequence[Labelled], test: Sequence[Scored]) -> Predictions:
-    """Predictions by a model fitted on other labels."""
-    model = Model(fit(features_of(train)))
-    return [(item, set(model.accepted(found))) for item, found in test]
+        for one, row in zip(asked, table, strict=True)
+    ]
 
 
 def shipped(labelled: Sequence[Labelled]) -> Predictions:
-    """Predictions of the tagger as it is shipped."""
+    """Predictions of the tagger as it is shipped, of provisions that are given alone."""
     tagger = Tagger()
     return [(item, _labelled_schemes(tagger.tag(item.item))) for item in labelled]
 
@@ -130,17 +139,17 @@ def summary(predictions: Predictions) -> dict[str, Any]:
     return result
 
 
-def paragraph_level(scored: Sequence[Scored], predictions: Predictions) -> dict[str, Any]:
+def paragraph_level(judged: Sequence[Judged]) -> dict[str, Any]:
     """Figures of a and b, over the articles that a provision was rightly tagged with and whose
     paragraphs its reader told. `same`: the share of them with the very paragraphs of the reader;
     `undecided`: those without any."""
-    hits = {id(item): found.hits for item, found in scored}
     pairs: list[tuple[set[Code], set[Code]]] = []
-    for item, given in predictions:
-        for article in sorted({code[:-1] for code in item.paragraphs}):
-            if (UNCAC, article) in given:
-                told = {(UNCAC, code) for code in paragraphs_of(article, hits[id(item)])}
-                right = {(UNCAC, code) for code in item.paragraphs if code[:-1] == article}
+    for one in judged:
+        paragraphs = one.example.labelled.paragraphs
+        for article in sorted({code[:-1] for code in paragraphs}):
+            if (UNCAC, article) in one.given:
+                told = {(UNCAC, code) for code in paragraphs_of(article, one.example.found.hits)}
+                right = {(UNCAC, code) for code in paragraphs if code[:-1] == article}
                 pairs.append((told, right))
     same = sum(told == right for told, right in pairs)
     return figures(pairs) | {
@@ -148,6 +157,27 @@ def paragraph_level(scored: Sequence[Scored], predictions: Predictions) -> dict[
         "same": round(same / len(pairs), 3) if pairs else 0.0,
         "undecided": sum(not told for told, _ in pairs),
     }
+
+
+def reliability(judged: Sequence[Judged]) -> list[dict[str, Any]]:
+    """By steps of the confidence: how many codes got so much, set or not, and the share of them
+    that is right."""
+    found: list[list[bool]] = [[] for _ in _STEPS[1:]]
+    for one in judged:
+        for code, sure in one.sure.items():
+            if code[1] not in DOUBTFUL:
+                step = min(bisect_right(_STEPS, sure), len(found)) - 1
+                found[step].append(code in one.example.labelled.codes)
+    return [
+        {
+            "from": low,
+            "to": high,
+            "codes": len(rights),
+            "right": round(sum(rights) / len(rights), 3),
+        }
+        for low, high, rights in zip(_STEPS, _STEPS[1:], found, strict=False)
+        if rights
+    ]
 
 
 def worst(predictions: Predictions, count: int = 15) -> list[dict[str, Any]]:
@@ -169,16 +199,11 @@ def worst(predictions: Predictions, count: int = 15) -> list[dict[str, Any]]:
     ]
 
 
-def _apart(predictions: Predictions, ours: Sequence[Labelled]) -> dict[str, Any]:
-    """The figures of the given labels and of our own, of one prediction of both."""
-    places = {item.item.jurisdiction for item in ours}
-    rows = {}
-    for who, wanted in (("given", False), ("own", True)):
-        part = [pair for pair in predictions if (pair[0].item.jurisdiction in places) is wanted]
-        found = summary(part)
-        rows[f"{who}: UNCAC articles"] = found["uncac"]
-        rows[f"{who}: crime types"] = found["crime-type"]
-    return rows
+def drawn(one: Example) -> str:
+    """How a label was drawn and read, for figures of unlike ones are not to be mixed."""
+    if one.labelled.drawn:
+        return f"own, {one.labelled.drawn}"
+    return "given, in its law" if one.place else "given"
 
 
 def _print_decisions(as_json: bool) -> None:
@@ -198,12 +223,10 @@ def _print_decisions(as_json: bool) -> None:
 @click.option("--labels", multiple=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--folds", "count", default=5, show_default=True, help="Folds by jurisdiction.")
 @click.option("--shipped", "as_shipped", is_flag=True, help="Measure the shipped weights.")
-@click.option("--own", is_flag=True, help="Test on our own labels; their texts are looked up.")
-@click.option("--both", is_flag=True, help="Folds over ../shared/gold and our own labels together.")
 @click.option(
     "--collection",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A collection.sqlite with the texts of our own labels [default: in LEGAL_LIBRARY_HOME].",
+    help="A collection.sqlite, to take in our own labels and the laws of the given ones.",
 )
 @click.option(
     "--decisions",
@@ -215,8 +238,6 @@ def main(
     labels: tuple[Path, ...],
     count: int,
     as_shipped: bool,
-    own: bool,
-    both: bool,
     collection: Path | None,
     decisions: bool,
     as_json: bool,
@@ -225,59 +246,72 @@ def main(
     if decisions:
         _print_decisions(as_json)
         return
-    given = list(read(labels or default_files()))
-    labelled, method = given, f"{count} folds by jurisdiction"
-    ours: list[Labelled] = []
-    if own or both:
-        held_out = read_own(collection)
-        click.echo(held_out.report(), err=True)
-        ours = list(held_out.found)
-    if own:
-        labelled, method = ours, "our own labels, fitted on the given ones"
-    elif both:
-        labelled, method = given + ours, f"{method}, given and own"
-    scored = features_of(labelled)
+    if labels and collection:
+        raise click.UsageError("--labels and --collection are not for one run: leave one out")
+    every, laws = (examples(list(read(labels))), None) if labels else load(collection)
     if as_shipped:
-        predictions, method = shipped(labelled), "shipped weights"
-    elif own:
-        predictions = fitted_elsewhere(given, scored)
+        judged, method = judge(shipped_weights(), every, laws), "shipped weights"
     else:
-        split = len(given) if both else len(scored)
-        predictions = cross_validated(scored[:split], count, scored[split:])
-    lookup: Predictions = [(item, set(found.about)) for item, found in scored]
-    result = {
-        "provisions": len(labelled),
-        "method": method,
-        "tagger": summary(predictions),
-        "baseline: terms looked up": summary(lookup)["uncac"],
-        "baseline: words of the title": summary(title_baseline(labelled))["uncac"],
-        "paragraphs": paragraph_level(scored, predictions),
-        "worst": worst(predictions),
-    }
-    if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False))
-        return
-    click.echo(f"{len(labelled)} provisions, {result['method']}")
-    rows = {
-        "UNCAC articles": result["tagger"]["uncac"],
-        "crime types": result["tagger"]["crime-type"],
-        **(_apart(predictions, ours) if both else {}),
-        "baseline: terms looked up": result["baseline: terms looked up"],
-        "baseline: words of the title": result["baseline: words of the title"],
-    }
-    for name, row in rows.items():
-        click.echo(f"{name:32} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}")
-    level = result["paragraphs"]
-    click.echo(
-        f"{'paragraphs a, b':32} P {level['precision']:.3f}  R {level['recall']:.3f}  "
-        f"F1 {level['f1']:.3f}  ({level['articles']} articles rightly tagged: "
-        f"{level['same']:.0%} the same, {level['undecided']} undecided)"
-    )
-    for kind in ("language", "article", "crime type"):
-        cells = (f"{key} {row['f1']:.2f}" for key, row in result["tagger"][kind].items())
-        click.echo(f"{kind}: {', '.join(cells)}")
-    for row in result["worst"]:
-        click.echo(f"  {row['count']:4} {row['kind']} {row['article']:3} {row['example']}")
+        judged, method = cross_validated(every, laws, count), f"{count} folds by jurisdiction"
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        groups[drawn(one.example)].append(one)
+    result: dict[str, Any] = {"provisions": len(judged), "method": method, "groups": {}}
+    for name, members in groups.items():
+        predictions = _predictions(members)
+        result["groups"][name] = summary(predictions) | {
+            "provisions": len(members),
+            "paragraphs": paragraph_level(members),
+            "reliability": reliability(members),
+            "worst": worst(predictions),
+        }
+    first = [one.example for one in next(iter(groups.values()))]
+    lookup: Predictions = [(one.labelled, set(one.found.about)) for one in first]
+    result["baseline: terms looked up"] = summary(lookup)["uncac"]
+    titles = title_baseline([one.labelled for one in first])
+    result["baseline: words of the title"] = summary(titles)["uncac"]
+    click.echo(json.dumps(result, ensure_ascii=False) if as_json else _table(result))
+
+
+def _predictions(judged: Iterable[Judged]) -> Predictions:
+    return [(one.example.labelled, one.given) for one in judged]
+
+
+def _table(result: dict[str, Any]) -> str:
+    """The result for people to read."""
+    lines = [f"{result['provisions']} provisions, {result['method']}"]
+    for name, found in result["groups"].items():
+        lines.append(f"\n{name}: {found['provisions']} provisions")
+        lines += [
+            _line("UNCAC articles", found["uncac"]),
+            _line("crime types", found["crime-type"]),
+        ]
+        level = found["paragraphs"]
+        lines.append(
+            f"{_line('paragraphs a, b', level)}  ({level['articles']} articles rightly tagged: "
+            f"{level['same']:.0%} the same, {level['undecided']} undecided)"
+        )
+        for kind in ("language", "article", "crime type"):
+            cells = (f"{key} {row['f1']:.2f}" for key, row in found[kind].items())
+            lines.append(f"{kind}: {', '.join(cells)}")
+        lines.append(
+            "right by confidence: "
+            + ", ".join(
+                f"{row['from']}-{row['to']} {row['right']:.2f} of {row['codes']}"
+                for row in found["reliability"]
+            )
+        )
+        lines += [
+            f"  {row['count']:4} {row['kind']} {row['article']:3} {row['example']}"
+            for row in found["worst"]
+        ]
+    lines.append("")
+    lines += [_line(name, row) for name, row in result.items() if name.startswith("baseline")]
+    return "\n".join(lines)
+
+
+def _line(name: str, row: dict[str, Any]) -> str:
+    return f"{name:32} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}"
 
 
 if __name__ == "__main__":

@@ -41,15 +41,16 @@ def law_documents(
     provisions = law.provisions or (Provision("law", "", "", "", law.language),)
     rulings = Rulings(law, decisions)
     shared = _law_fields(law)
-    for ordinal, provision in enumerate(provisions):
-        own = _provision_fields(law, provision, ordinal)
-        # The text is analysed once, for the index and for the tagger; what compounds are made of is
-        # no term of it.
-        stems = str(own["text"])
-        tags = tagger.tag(
-            replace(tag_input(law, provision), stems=stems), partial(rulings.apply, provision)
-        )
-        own["text"] = f"{stems} {parts_of(provision.text, provision.language)}".rstrip()
+    owns = [_provision_fields(law, one, ordinal) for ordinal, one in enumerate(provisions)]
+    # A text is analysed once, for the index and for the tagger; what compounds are made of is no
+    # term of it.
+    items = [
+        replace(tag_input(law, one), stems=str(own["text"]))
+        for one, own in zip(provisions, owns, strict=True)
+    ]
+    tagged = tagger.tag_law(items, [partial(rulings.apply, one) for one in provisions])
+    for one, own, tags in zip(provisions, owns, tagged, strict=True):
+        own["text"] = f"{own['text']} {parts_of(one.text, one.language)}".rstrip()
         fields = shared | own | _tag_fields(tags)
         yield {name: value for name, value in fields.items() if value not in ("", [], None)}
 

@@ -65,9 +65,11 @@ def to_review(
 def _candidates(
     law: Law, rulings: Rulings, tagger: Tagger, wanted: Wanted
 ) -> Iterator[tuple[Provision, Candidate]]:
-    for provision in law.provisions:
+    items = [tag_input(law, provision) for provision in law.provisions]
+    found = tagger.law_candidates(items)
+    for provision, candidates in zip(law.provisions, found, strict=True):
         decided = rulings.decided(provision)
-        for candidate in tagger.candidates(tag_input(law, provision)):
+        for candidate in candidates:
             code = candidate.tag.scheme, candidate.tag.code
             if code not in decided and wanted.has(*code):
                 yield provision, candidate

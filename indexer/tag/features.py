@@ -13,6 +13,7 @@ Code = tuple[str, str]
 """(scheme, code)"""
 
 PARTS = ("heading", "text", "ancestors", "title")
+IN_A_LAW = "in a law"
 _BEGINNING = 40  # words: heading clause and conduct of an offence stand there
 
 
@@ -28,9 +29,16 @@ class Features:
     about   code → shared signal → value, for the codes that some concept found speaks for
     """
 
-    def __init__(self, hits: Mapping[str, Sequence[Hit]], words: Mapping[str, int]) -> None:
-        """hits   the terms found, by part, in the order of the text
-        words  the number of words, by part
+    def __init__(
+        self,
+        hits: Mapping[str, Sequence[Hit]],
+        words: Mapping[str, int],
+        *,
+        in_a_law: bool = False,
+    ) -> None:
+        """hits      the terms found, by part, in the order of the text
+        words     the number of words, by part
+        in_a_law  it is read in its law; one that is given alone was mostly picked for what it says
         """
         self._hits = hits
         self._together: dict[str, Found] = {}
@@ -42,6 +50,8 @@ class Features:
         self.values["length"] = math.log1p(words["text"]) / 6
         if not words["heading"]:
             self.values["no heading"] = 1.0
+        if in_a_law:
+            self.values[IN_A_LAW] = 1.0
         self.about = _about(hits, words)
         # Acts described by their elements, whatever they are called.
         self._acts = [act for act in acts() if act.elements <= self._together.keys()]
@@ -113,12 +123,21 @@ def _about(
             for code in hit.term.concept.tags:
                 speaking.setdefault(code, {}).setdefault(part, []).append(hit)
     named = {scheme for (scheme, _), parts in speaking.items() if "heading" in parts}
-    return {code: _signals(code, parts, named, words) for code, parts in speaking.items()}
+    topics = {
+        part: [hit for hit in hits[part] if hit.term.concept.kind is ConceptKind.TOPIC]
+        for part in ("heading", "text")
+    }
+    return {code: _signals(code, parts, named, topics, words) for code, parts in speaking.items()}
 
 
 def _signals(
-    code: Code, parts: Mapping[str, Sequence[Hit]], named: set[str], words: Mapping[str, int]
+    code: Code,
+    parts: Mapping[str, Sequence[Hit]],
+    named: set[str],
+    topics: Mapping[str, Sequence[Hit]],
+    words: Mapping[str, int],
 ) -> dict[str, float]:
+    first = (*topics["heading"], *topics["text"])[:1]
     heading, text = parts.get("heading", ()), parts.get("text", ())
     values = {
         "heading": float(bool(heading)),
@@ -131,6 +150,10 @@ def _signals(
         "terms": math.log1p(len({hit.term for hit in (*heading, *text)})),
         "long term": float(max((hit.length for hit in (*heading, *text)), default=0) >= 3),
         "density": min(1.0, 20 * len(text) / (words["text"] + 20)),
+        # Of the topics that are named: how many, whether the first, and of how many kinds.
+        "share": len(text) / (len(topics["text"]) + 1),
+        "first": float(any(code in hit.term.concept.tags for hit in first)),
+        "concepts": float(len({hit.term.concept.name for hit in (*heading, *text)})),
     }
     if heading:
         covered = max(hit.length for hit in heading) / max(1, words["heading"])

@@ -1,21 +1,34 @@
-"""The linear model: what each feature says for each code, and how sure the sum of it is."""
+"""The model: a linear one says what each feature speaks for, then small trees judge the codes that
+it brings up, by its scores, the signals of each code and the other provisions of the law."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 
-from indexer.tag.features import Code
+from indexer.tag.features import IN_A_LAW, Code
+from indexer.tag.surroundings import SIGNALS as AROUND
+from indexer.tag.surroundings import Surroundings, none
+from indexer.tag.trees import Tree, Trees
 
 # The band to review, as shares of the way from 0 to the threshold and from there to 1. In it a
 # fifth to two thirds of the tags are right, outside it less and more (docs/benchmarks/review.md).
 REVIEW_FROM = 0.4
 REVIEW_TO = 0.5
+# A code with a lower score (log odds) is not looked at further.
+LOWEST = -4.5
+ALONE = "alone"
+SCORES = ("score", "best other score", "lead", "codes above", "codes likely", "common")
+"""What the trees ask for of the scores of a provision."""
 
-Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
-"""codes     scheme:code → {"bias", "threshold"}
-features  feature → scheme:code → weight
-shared    signal → {"all": weight}, of any code that a concept found speaks for
+Weights = Mapping[str, Any]
+"""codes       scheme:code → {"bias", "common"}: `common` is how often it is right (log)
+features    feature → scheme:code → weight
+shared      signal → {"all": weight}, of any code that a concept found speaks for
+signals     the names of the columns of the trees: `about:` for shared signals, `value:` for
+            features, plain for others
+trees       what `indexer.tag.trees.Tree` reads
+thresholds  scheme → {"alone", "in a law"}: the probability from which on a tag is set
 """
 
 
@@ -29,17 +42,14 @@ class Signals(Protocol):
     def about(self) -> Mapping[Code, Mapping[str, float]]: ...
 
 
-class Model:
-    """Scores of a provision; explainable, since every score is a sum over named features."""
+class Linear:
+    """What each feature speaks for: a sum over named features for each code."""
 
     def __init__(self, weights: Weights) -> None:
         self.codes: tuple[Code, ...] = tuple(_code(name) for name in weights["codes"])
         self._place = {code: place for place, code in enumerate(self.codes)}
         self._bias = np.array([item["bias"] for item in weights["codes"].values()])
-        self._thresholds = np.array([item["threshold"] for item in weights["codes"].values()])
         self._shared = {name: item["all"] for name, item in weights["shared"].items()}
-        # The scores at the thresholds: most provisions are far below, and need no probability.
-        self._needed = np.log(self._thresholds / (1 - self._thresholds))
         self._rows: dict[str, np.ndarray] = {}
         for name, by_code in weights["features"].items():
             row = np.zeros(len(self.codes))
@@ -47,12 +57,9 @@ class Model:
                 row[self._place[_code(code)]] = weight
             self._rows[name] = row
 
-    def probabilities(self, found: Signals) -> np.ndarray:
-        """Of each of `codes`, in their order."""
-        return _probabilities(self._scores(found))
-
-    def _scores(self, found: Signals) -> np.ndarray:
-        total: np.ndarray = self._bias.copy()
+    def scores(self, found: Signals) -> np.ndarray:
+        """Of each of `codes` (log odds), in their order."""
+        total = self._bias.copy()
         for name, value in found.values.items():
             row = self._rows.get(name)
             if row is not None:
@@ -65,46 +72,147 @@ class Model:
                 )
         return total
 
-    def accepted(self, found: Signals) -> dict[Code, float]:
-        """Codes that reach their threshold, with their probability."""
-        scores = self._scores(found)
-        reached = scores >= self._needed
-        if not reached.any():
-            return {}
-        places = np.flatnonzero(reached)
-        probabilities = _probabilities(scores[places])
-        return {
-            self.codes[place]: float(probability)
-            for place, probability in zip(places, probabilities, strict=True)
-        }
-
-    def near(self, found: Signals) -> dict[Code, tuple[float, float, bool]]:
-        """Codes near their threshold: (probability, doubt, whether it is reached). Doubt is 1 at
-        the threshold and falls to 0 at either end of the band in which readers should look."""
-        scores = self._scores(found)
-        probabilities = _probabilities(scores)
-        low = self._thresholds * REVIEW_FROM
-        high = self._thresholds + REVIEW_TO * (1 - self._thresholds)
-        below = (probabilities - low) / (self._thresholds - low)
-        above = (high - probabilities) / (high - self._thresholds)
-        doubts = np.minimum(below, above)
-        return {
-            self.codes[place]: (
-                float(probabilities[place]),
-                float(doubts[place]),
-                bool(scores[place] >= self._needed[place]),
-            )
-            for place in np.flatnonzero(doubts > 0)
-        }
-
     def contribution(self, feature: str, code: Code) -> float:
         """What a feature that occurs adds to the score of a code."""
         row = self._rows.get(feature)
         return 0.0 if row is None else float(row[self._place[code]])
 
 
-def _probabilities(scores: np.ndarray) -> np.ndarray:
-    probabilities: np.ndarray = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+class Model(Linear):
+    """The linear model and the trees; explainable, since all that is weighed has a name."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__(weights)
+        self._common = np.array([item["common"] for item in weights["codes"].values()])
+        self._thresholds = {
+            way: np.array([weights["thresholds"][scheme][way] for scheme, _ in self.codes])
+            for way in (ALONE, IN_A_LAW)
+        }
+        self._columns = Columns(weights["signals"])
+        self._trees = Trees([Tree.read(written) for written in weights["trees"]])
+
+    def judge(
+        self,
+        found: Sequence[Signals],
+        scores: np.ndarray,
+        rows: np.ndarray,
+        law: Surroundings | None,
+    ) -> np.ndarray:
+        """Probabilities of provisions, each a row for `codes`.
+
+        found   of the provisions to be judged
+        scores  theirs
+        rows    their places in the law
+        law     None for provisions that are given alone
+        """
+        lines, places = np.nonzero(scores > LOWEST)
+        around = law.signals(rows[lines], places) if law else none(len(lines))
+        table = self._columns.table(found, scores, self._common, self.codes, lines, places, around)
+        probabilities = np.zeros(scores.shape)
+        probabilities[lines, places] = probability(self._trees.sums(table))
+        return probabilities
+
+    def accepted(self, probabilities: np.ndarray, way: str) -> dict[Code, float]:
+        """Codes of a provision that reach their threshold, with their probability."""
+        return {
+            self.codes[place]: float(probabilities[place])
+            for place in np.flatnonzero(probabilities >= self._thresholds[way])
+        }
+
+    def near(self, probabilities: np.ndarray, way: str) -> dict[Code, tuple[float, float, bool]]:
+        """Codes near their threshold: (probability, doubt, whether it is reached). Doubt is 1 at
+        the threshold and falls to 0 at either end of the band in which readers should look."""
+        thresholds = self._thresholds[way]
+        low = thresholds * REVIEW_FROM
+        high = thresholds + REVIEW_TO * (1 - thresholds)
+        below = (probabilities - low) / (thresholds - low)
+        above = (high - probabilities) / (high - thresholds)
+        doubts = np.minimum(below, above)
+        return {
+            self.codes[place]: (
+                float(probabilities[place]),
+                float(doubts[place]),
+                bool(probabilities[place] >= thresholds[place]),
+            )
+            for place in np.flatnonzero(doubts > 0)
+        }
+
+
+class Columns:
+    """The signals that trees ask for, as columns of a table."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self._own = [
+            (column, (*SCORES, *AROUND).index(name))
+            for column, name in enumerate(names)
+            if ":" not in name
+        ]
+        self._about, self._values = (
+            {
+                name.removeprefix(kind): column
+                for column, name in enumerate(names)
+                if name.startswith(kind)
+            }
+            for kind in ("about:", "value:")
+        )
+        self._shared = list(self._values.values())
+
+    def table(
+        self,
+        found: Sequence[Signals],
+        scores: np.ndarray,
+        common: np.ndarray,
+        codes: Sequence[Code],
+        lines: np.ndarray,
+        places: np.ndarray,
+        around: np.ndarray,
+    ) -> np.ndarray:
+        """One row for each pair of a provision and the place of a code.
+
+        lines, places  the pairs
+        around         signals of the surroundings of each pair
+        """
+        table = np.zeros((len(lines), len(self.names)))
+        own = np.concatenate([_of_scores(scores, common, lines, places), around], axis=1)
+        for column, source in self._own:
+            table[:, column] = own[:, source]
+        for row, (line, place) in enumerate(zip(lines.tolist(), places.tolist(), strict=True)):
+            for name, value in found[line].about.get(codes[place], {}).items():
+                if name in self._about:
+                    table[row, self._about[name]] = value
+            if row and line == lines[row - 1]:
+                table[row, self._shared] = table[row - 1, self._shared]
+                continue
+            for name, value in found[line].values.items():
+                if name in self._values:
+                    table[row, self._values[name]] = value
+        return table
+
+
+def _of_scores(
+    scores: np.ndarray, common: np.ndarray, lines: np.ndarray, places: np.ndarray
+) -> np.ndarray:
+    """The signals of SCORES for each pair."""
+    own = scores[lines, places]
+    two_best = np.sort(scores, axis=1)[:, -2:]
+    best = np.where(own < two_best[lines, 1], two_best[lines, 1], two_best[lines, 0])
+    return np.stack(
+        (
+            own,
+            best,
+            own - best,
+            (scores[lines] > own[:, None]).sum(axis=1),
+            (scores > 0).sum(axis=1)[lines],
+            common[places],
+        ),
+        axis=1,
+    )
+
+
+def probability(log_odds: np.ndarray) -> np.ndarray:
+    """Of log odds."""
+    probabilities: np.ndarray = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
     return probabilities
 
 

@@ -1,22 +1,25 @@
 """The tagger: deterministic, explainable, linear in the length of the text."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
+
+import numpy as np
 
 from indexer.analysis import stem_places, stems_of
 from indexer.tag.derived import WEIGHED, follow
-from indexer.tag.features import PARTS, Code, Features, Found
+from indexer.tag.features import IN_A_LAW, PARTS, Code, Features, Found
+from indexer.tag.lead import find_lead
 from indexer.tag.matcher import Hit, matcher
-from indexer.tag.model import Model, Weights
+from indexer.tag.model import ALONE, LOWEST, Model, Weights
+from indexer.tag.surroundings import Surroundings
 from mappings.concepts import ConceptKind
 from mappings.concepts import weights as shipped_weights
 from mappings.languages import UNDETERMINED, languages
 from mappings.records import Evidence, Tag
 
 _EVIDENCE_A_TAG = 6
-_MAX_LEAD = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,17 @@ class TagInput:
     jurisdiction: str = ""
     stems: str | None = None
 
-    def lead(self) -> str:
-        """The heading; without one, the first line of the text when it is short enough to be a
-        heading that was left in it."""
-        first, more, _ = self.text.partition("\n")
-        return self.heading or (first if more and len(first) <= _MAX_LEAD else "")
+    def lead(self) -> tuple[str, int]:
+        """The heading, or what stands for it at the beginning of the text; and its place there."""
+        if self.heading:
+            return self.heading, 0
+        start, end = find_lead(self.text)
+        return self.text[start:end], start
 
     def part(self, name: str) -> str:
         """The text of a part that evidence may point to."""
         return {
-            "heading": self.lead(),
+            "heading": self.lead()[0],
             "text": self.text,
             "ancestors": "\n".join(self.ancestors),
             "title": self.law_title,
@@ -51,6 +55,14 @@ class TagInput:
 
 
 Decide = Callable[[Iterable[Tag]], tuple[Tag, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """probabilities  of each code of the model"""
+
+    found: Features
+    probabilities: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +105,12 @@ class _Quotes:
         start, end = words[0][0], words[-1][1]
         concept = found.hit.term.concept
         rule = "element" if concept.kind is ConceptKind.ELEMENT else "concept"
-        # A first line that serves as the heading is still the beginning of the text.
+        # A heading that stands in the text is quoted from there.
         is_text = found.part == "heading" and not self._item.heading
         where = "text" if is_text else found.part
-        return Evidence(f"{rule}:{concept.name}", where, text[start:end], start, end)
+        shift = self._item.lead()[1] if is_text else 0
+        quote = text[start:end]
+        return Evidence(f"{rule}:{concept.name}", where, quote, start + shift, end + shift)
 
 
 class Tagger:
@@ -107,36 +121,38 @@ class Tagger:
         self._model = Model(weights or shipped_weights())
 
     def tag(self, item: TagInput, decide: Decide = tuple) -> tuple[Tag, ...]:
-        """The tags of a provision, by scheme and falling confidence.
+        """The tags of a provision that is given alone, by scheme and falling confidence.
 
         decide  what curators make of its tags; asked before others follow from them and again
                 after it, so that what follows from a rejected tag is gone with it
         """
-        found = self.features(item)
-        quotes = _Quotes(item)
-        tags = []
-        for code, confidence in self._model.accepted(found).items():
-            if evidence := tuple(self._evidence(quotes, found, code)):
-                tags.append(Tag(*code, confidence, evidence))
-        weighed = [tag for tag in decide(tags) if tag.scheme in WEIGHED]
-        others = follow(weighed, found.hits, quotes.evidence) if weighed else []
-        decided = decide([*weighed, *others])
-        return tuple(sorted(decided, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
+        (found,) = self._judged((item,), ALONE)
+        return self._tags(item, found, ALONE, decide)
+
+    def tag_law(
+        self, items: Sequence[TagInput], decisions: Iterable[Decide] | None = None
+    ) -> Iterator[tuple[Tag, ...]]:
+        """The tags of all provisions of a law, in their order: each is judged among the others.
+
+        decisions  as `decide` of `tag`, one a provision
+        """
+        judged = self._judged(items, IN_A_LAW)
+        for item, found, decide in zip(items, judged, decisions or repeat(tuple), strict=False):
+            yield self._tags(item, found, IN_A_LAW, decide)
 
     def candidates(self, item: TagInput) -> tuple[Candidate, ...]:
-        """The tags that are to be reviewed, most doubtful first: set or not, they are near the
-        threshold."""
-        found = self.features(item)
-        quotes = _Quotes(item)
-        near = []
-        for code, (confidence, doubt, is_set) in self._model.near(found).items():
-            if evidence := tuple(self._evidence(quotes, found, code)):
-                tag = Tag(*code, confidence, evidence)
-                near.append(Candidate(tag, doubt, is_set))
-        return tuple(sorted(near, key=lambda one: (-one.doubt, one.tag.scheme, one.tag.code)))
+        """The tags of a provision given alone that are to be reviewed, most doubtful first: set or
+        not, they are near the threshold."""
+        (found,) = self._judged((item,), ALONE)
+        return self._near(item, found, ALONE)
+
+    def law_candidates(self, items: Sequence[TagInput]) -> Iterator[tuple[Candidate, ...]]:
+        """As `candidates`, of each provision of a law."""
+        for item, found in zip(items, self._judged(items, IN_A_LAW), strict=True):
+            yield self._near(item, found, IN_A_LAW)
 
     @staticmethod
-    def features(item: TagInput) -> Features:
+    def features(item: TagInput, *, in_a_law: bool = False) -> Features:
         """What the model weighs."""
         language = _language(item)
         text = stems_of(item.text, language) if item.stems is None else item.stems
@@ -149,7 +165,54 @@ class Tagger:
         }
         hits = {name: found for name, (found, _) in read.items()}
         words = {name: count for name, (_, count) in read.items()}
-        return Features(hits, words)
+        return Features(hits, words, in_a_law=in_a_law)
+
+    def _judged(self, items: Sequence[TagInput], way: str) -> Iterator[_Judged | None]:
+        """What was found in each provision and the probability of each code; None where no code
+        comes into question, as in most provisions."""
+        kept: list[Features] = []
+        rows: list[int] = []
+        scores = np.empty((len(items), len(self._model.codes)))
+        for row, item in enumerate(items):
+            found = self.features(item, in_a_law=way == IN_A_LAW)
+            scores[row] = self._model.scores(found)
+            if scores[row].max() > LOWEST:
+                kept.append(found)
+                rows.append(row)
+        law = Surroundings(scores) if way == IN_A_LAW else None
+        table = self._model.judge(kept, scores[rows], np.array(rows, dtype=int), law)
+        judged = dict(zip(rows, map(_Judged, kept, table), strict=True))
+        return (judged.get(row) for row in range(len(items)))
+
+    def _tags(
+        self, item: TagInput, judged: _Judged | None, way: str, decide: Decide
+    ) -> tuple[Tag, ...]:
+        if judged is None:
+            if not decide(()):
+                return ()
+            judged = _Judged(self.features(item), np.zeros(len(self._model.codes)))
+        found, quotes = judged.found, _Quotes(item)
+        tags = []
+        for code, confidence in self._model.accepted(judged.probabilities, way).items():
+            if evidence := tuple(self._evidence(quotes, found, code)):
+                tags.append(Tag(*code, confidence, evidence))
+        weighed = [tag for tag in decide(tags) if tag.scheme in WEIGHED]
+        others = follow(weighed, found.hits, quotes.evidence) if weighed else []
+        decided = decide([*weighed, *others])
+        return tuple(sorted(decided, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
+
+    def _near(self, item: TagInput, judged: _Judged | None, way: str) -> tuple[Candidate, ...]:
+        if judged is None:
+            return ()
+        quotes = _Quotes(item)
+        near = []
+        for code, (confidence, doubt, is_set) in self._model.near(
+            judged.probabilities, way
+        ).items():
+            if evidence := tuple(self._evidence(quotes, judged.found, code)):
+                tag = Tag(*code, confidence, evidence)
+                near.append(Candidate(tag, doubt, is_set))
+        return tuple(sorted(near, key=lambda one: (-one.doubt, one.tag.scheme, one.tag.code)))
 
     def _evidence(self, quotes: _Quotes, found: Features, code: Code) -> Iterator[Evidence]:
         """The words that speak most for a code, in the order of the provision."""

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 from mappings.tables import rows
 from mappings.taxonomy import scheme
@@ -148,8 +149,7 @@ def _search_terms() -> Mapping[str, tuple[SearchTerm, ...]]:
 
 
 @cache
-def weights() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
-    """The linear model of the tagger (`indexer.tag.model`): "codes" (bias and threshold of each
-    scheme:code), "features" (feature → scheme:code → weight), "shared" (signal → weight)."""
+def weights() -> Mapping[str, Any]:
+    """The model of the tagger, as `indexer.tag.model.Weights` says."""
     text = resources.files("mappings").joinpath("concepts/weights.json").read_text("utf-8")
     return MappingProxyType(json.loads(text))

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 import pytest
 
-from benchmarks.labels import DRAWN, OWN, read_own, text_sha
+from benchmarks.labels import (
+    DRAWN,
+    OWN,
+    Labelled,
+    in_their_laws,
+    law_provisions,
+    read_own,
+    text_sha,
+)
+from indexer.tag import TagInput
 from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
 
 _TEXT = "Whoever gives a bribe\nshall be punished."
@@ -18,11 +27,11 @@ def _collection(folder: Path, text: str, path: str) -> Path:
     with sqlite3.connect(file) as database:
         database.executescript(
             "CREATE TABLE law (key, source_id, source_path, title, jurisdiction);"
-            "CREATE TABLE provision (law_key, path, text, heading, ancestors, language);"
+            "CREATE TABLE provision (law_key, ordinal, path, text, heading, ancestors, language);"
         )
         database.execute("INSERT INTO law VALUES (1, 's', 'a.txt', 'Penal Code', 'XXX')")
         database.execute(
-            "INSERT INTO provision VALUES (1, ?, ?, 'Bribery', ?, 'en')",
+            "INSERT INTO provision VALUES (1, 0, ?, ?, 'Bribery', ?, 'en')",
             (path, text, json.dumps(["Chapter 1"])),
         )
     return file
@@ -43,6 +52,7 @@ def test_a_label_brings_the_text_and_headings_of_its_provision(tmp_path: Path) -
     (only,) = own.found
     assert only.item.text == _TEXT
     assert only.item.ancestors == ("Chapter 1",)
+    assert only.place == (1, 0)
     assert only.codes == {(UNCAC, "15"), (CRIME_TYPE, "corruption")}
     assert only.drawn == "wild"
 
@@ -50,6 +60,20 @@ def test_a_label_brings_the_text_and_headings_of_its_provision(tmp_path: Path) -
 def test_a_renumbered_provision_keeps_its_label(tmp_path: Path) -> None:
     own = read_own(_collection(tmp_path, _TEXT.replace("\n", "  "), "art_7"), _labels(tmp_path))
     assert len(own.found) == 1
+
+
+def test_a_given_label_finds_its_provision_under_another_heading(tmp_path: Path) -> None:
+    text = "Whoever gives a bribe to an official, or offers or promises one, shall be punished."
+    collection = _collection(tmp_path, text, "art_1")
+    given = [
+        Labelled(TagInput(f"# Article 1. Bribery\n{text}"), frozenset(), "", file=("s", "a.txt")),
+        Labelled(
+            TagInput("Something else, that is in no law."), frozenset(), "", file=("s", "a.txt")
+        ),
+    ]
+    (only,) = in_their_laws(given, collection)
+    assert (only.item.text, only.item.heading, only.place) == (text, "Bribery", (1, 0))
+    assert list(law_provisions(collection, [1])) == [(1, [only.item])]
 
 
 def test_a_changed_text_is_left_out_and_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexer.tag import Tagger, TagInput
 from mappings.languages import languages
+from mappings.records import Tag
 from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
 
 TAGGER = Tagger()
@@ -74,6 +75,49 @@ def test_crime_types_are_tagged_beside_articles() -> None:
         language="en",
     )
     assert "money-laundering" in codes(item, CRIME_TYPE)
+
+
+def test_a_law_is_tagged_provision_by_provision_in_its_order() -> None:
+    title = "Prevention of Corruption Act"
+    items = [
+        TagInput("A person who gives a bribe to a public official commits an offence and is liable"
+                 " to imprisonment.", "Bribery of a public official", (), title, "en"),
+        TagInput("", "", (), title, "en"),
+        TagInput("The lantern keeper shall light the lanterns.", "", (), "Lantern Act", "en"),
+        TagInput("A public official who accepts a bribe commits an offence and is liable to"
+                 " imprisonment.", "Acceptance of a bribe by a public official", (), title, "en"),
+    ]  # fmt: skip
+    found = list(TAGGER.tag_law(items))
+    assert [("uncac", "15") in {(tag.scheme, tag.code) for tag in tags} for tags in found] == [
+        True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_curators_decide_on_every_provision_of_a_law() -> None:
+    item = TagInput("The lantern keeper shall light the lanterns.", language="en")
+    added = Tag("uncac", "15", 1.0)
+    decided = list(TAGGER.tag_law([item, item], [tuple, lambda tags: (*tags, added)]))
+    assert decided[0] == ()
+    assert ("uncac", "15") in {(tag.scheme, tag.code) for tag in decided[1]}
+
+
+def test_a_law_without_provisions_has_no_tags() -> None:
+    assert list(TAGGER.tag_law([])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zxqv blorp wug fnord. Kplth zxqv!",
+        "ᚠᚢᚦᚨᚱᚲ ᚷᚹᚺᚾᛁᛃ",
+        "\x00\x01\x02 �� 1234 5678",
+        " \n\t\u200b",
+    ],
+)
+@pytest.mark.parametrize("language", ["und", "xx", "", "en"])
+def test_a_text_of_no_known_language_has_no_tag(text: str, language: str) -> None:
+    assert TAGGER.tag(TagInput(text, language=language)) == ()
+    assert list(TAGGER.tag_law([TagInput(text, language=language)])) == [()]
 
 
 # What follows holds for any text whatever.

@@ -25,12 +25,26 @@ from tests.indexer.decisions.made import law, provision
 TAGGER = Tagger(
     {
         "codes": {
-            "uncac:15": {"bias": -0.4, "threshold": 0.5},
-            "uncac:23": {"bias": -0.1, "threshold": 0.5},
-            "crime-type:money-laundering": {"bias": -0.3, "threshold": 0.5},
+            "uncac:15": {"bias": -0.4, "common": 0.0},
+            "uncac:23": {"bias": -0.1, "common": 0.0},
+            "crime-type:money-laundering": {"bias": -0.3, "common": 0.0},
         },
         "shared": {"hits": {"all": 0.4}},
         "features": {},
+        "signals": ["score"],
+        "trees": [
+            {
+                "signal": [0, 0, 0],
+                "most": [0.0, -0.11, 0.2],
+                "left": [1, -1, -3],
+                "right": [2, -2, -4],
+                "leaves": [-0.3, -0.1, 0.1, 0.2],
+            }
+        ],
+        "thresholds": {
+            "uncac": {"alone": 0.5, "in a law": 0.5},
+            "crime-type": {"alone": 0.5, "in a law": 0.5},
+        },
     }
 )
 TEXTS = (

@@ -1,8 +1,8 @@
 """What a collection must hold before "none found" may be said of a jurisdiction.
 
 `titles.tsv`  the titles by which laws on a subject (scheme `subject-of-law`) are known, by
-              language; those of the subject `none` are of amendments, military codes and the
-              like, which stand for no subject
+              language; those of the subject `none` are of amendments, military codes, single
+              books of a code and the like, which stand for no subject
 `whole.tsv`   how much text such a law has at least; a shorter one is an excerpt, or an amendment
               under the same title
 `needed.tsv`  for each treaty article and crime type, in which laws it would be: all of the
@@ -114,6 +114,9 @@ def _pattern(written: str) -> re.Pattern[str]:
     parts = (re.escape(part.strip()).replace(r"\*", r"\w*") for part in term.split("…"))
     unspaced = re.compile(f"[{_UNSPACED}]")
     before = "" if unspaced.match(term) or term.startswith("*") else r"(?<!\w)"
+    if re.match("[\u0620-\u064a]", term):
+        # "And" is written as one with the word behind it.
+        before += "و?"
     if term != written:
         before = "^(?:the )?"
     after = "" if unspaced.match(term[-1]) or term.endswith("*") else r"(?!\w)"

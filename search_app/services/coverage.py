@@ -21,7 +21,7 @@ SCHEMES = (UNCAC, CRIME_TYPE)
 
 class Finding(StrEnum):
     """PROVISIONS         the collection has some
-    NONE_FOUND         it has none, and holds the laws in which they would be
+    NONE_FOUND         the tagger found none, and it holds the laws in which they would be
     NOT_IN_COLLECTION  it has none, and lacks laws in which they may be
     """
 
@@ -92,7 +92,7 @@ def finding_in_words(cell: Cell) -> str:
         case Finding.PROVISIONS:
             return f"{cell.provisions} {'provision' if cell.provisions == 1 else 'provisions'}"
         case Finding.NONE_FOUND:
-            return "none found"
+            return "none found by the tagger"
         case Finding.NOT_IN_COLLECTION:
             return "not in the collection" + (f" (lacks: {lacking(cell)})" if cell.missing else "")
 

@@ -38,6 +38,9 @@ from tests.corpora.laws import make_law
         ("反洗钱法", "money-laundering"),
         ("Ley de protección a testigos", "witness-protection"),
         ("Prevention of Corruption Act, 2002", "anti-corruption"),
+        ("Criminal Justice (Corruption Offences) Act 2018", "anti-corruption"),
+        ("Prevention and Combating of Corruption Act, 2007", "anti-corruption"),
+        ("نظام هيئة الرقابة ومكافحة الفساد", "anti-corruption"),
         ("Kamu İhale Kanunu", "public-procurement"),
         ("The Extradition Act", "extradition"),
     ],
@@ -50,6 +53,8 @@ def test_a_law_is_known_by_its_title_in_any_language(title: str, subject: str) -
     "title",
     [
         "Penal Code (Amendment) Act 2014",
+        "کتاب پنجم– قانون مجازات اسلامی(تعزیرات و مجازات‌های بازدارنده)",
+        "Livre II du Code pénal",
         "Loi modifiant les articles 132 et 133 du Code pénal",
         "Ley Nº 18026 - Modificación al Código Penal",
         "Закон о внесении изменений в Уголовный кодекс",

@@ -154,7 +154,10 @@ def test_the_command_tells_the_same(home: Path) -> None:
          "missing": [["penal-code"]]}
     ]  # fmt: skip
     text = run("--article", "20")
-    assert "Norway (whole laws: Penal code)\n  Art. 20 Illicit enrichment: none found" in text
+    assert (
+        "Norway (whole laws: Penal code)\n  Art. 20 Illicit enrichment: none found by the tagger"
+        in text
+    )
     assert "other jurisdictions have no law in the collection" in text
     for wrong in (("--article", "99"), ("--jurisdiction", "Atlantis"), ("--crime-type", "x")):
         result = CliRunner().invoke(main, ("coverage", *wrong), env=environment)

@@ -20,6 +20,8 @@ _NUMBER_WITHIN = 70
 _MOST = 40
 # The end of a sentence.
 _BREAK = re.compile(r"(?<!\b\w)(?<!\bno)(?<!\bnr)(?<!\bsb)(?<!núm)(?<!nro)\.\s|\n|;")
+# A letter behind a stop, which belongs to the same abbreviation.
+_GOES_ON = re.compile(r"\.[^\W\d_](?![^\W\d_])")
 # Forms of a word share more than so many letters, and differ in no more than so many.
 _FORM = 3
 _TAIL = 3
@@ -60,7 +62,9 @@ class NameBook:
             read.append(token.folded)
             key = f"{key} {cut(token.folded)}" if key else cut(token.folded)
             if laws := self._laws.get(key):
-                best, words = laws, read[:]
+                # "c.p." is another law than "c.p.c.".
+                goes_on = _GOES_ON.match(text, start + token.end)
+                best, words = ((), []) if goes_on else (laws, read[:])
             if key not in self._beginnings:
                 break
         return _meant(best, words)

@@ -47,9 +47,7 @@ def name_key(text: str) -> str:
 
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|25)\d\d(?!\d)")
-_PARTS = re.compile(
-    r"\s+[-–—/|]\s+|\s*[—:;]\s+|,\s+(?=(?:1[5-9]|20)\d\d)|\s+(?:vom|du|of)\s+(?=\d{1,2}\.?\s)"
-)
+_PARTS = re.compile(r"\s+[-–—/|]\s+|\s*[—:;]\s+|,\s+(?=(?:1[5-9]|20)\d\d)|\s+vom\s+(?=\d{1,2}\.\s)")
 _SHORT = re.compile(r"[(（\[]\s*([^\W\d_][\w.\- ]{1,30})\s*[)）\]]")
 # Abbreviations have two capitals, or are written in Han.
 _ABBREVIATION = re.compile(r"(?=\S*[^\W\d_a-zà-ÿ]\S*[^\W\d_a-zà-ÿ])[\w.\-]{2,20}")

@@ -31,6 +31,7 @@ LAWS = [
     law(7, "형법", "KOR", language="ko", kind="code"),
     law(8, "قانون المصابيح", "EGY", language="ar"),
     law(9, "Lag (1992:1193) om lyktor", "SWE", number="1992:1193", language="sv"),
+    law(11, "Codice penale", "ITA", kind="code", language="it"),
     law(10, "Zákon o lucernách", "CZE", number="256/2014 Sb.", language="cs"),
 ]
 BOOK = NameBook((name, one) for one in LAWS for name in names_of(one))
@@ -101,6 +102,9 @@ def test_a_number_is_the_same_however_it_is_written_and_in_the_path(
         ("avses i 5 § vapenlagen (1973:1176)", "sv", []),
         ("podle § 3 odst. 2 zákona č. 256/2014 Sb.", "cs", [("3", 10)]),
         ("podle § 3 zákona č. 1/1999 Sb.", "cs", []),
+        ("l'art. 318 c.p. dispone", "it", [("318", 11)]),
+        ("l'art. 328 c.p.c. dispone", "it", []),
+        ("l'art. 318 del codice penale", "it", [("318", 11)]),
     ],
 )
 def test_a_text_cites_provisions_of_the_law_it_names_or_of_its_own(

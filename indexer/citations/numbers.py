@@ -55,7 +55,8 @@ def number_in(label: str) -> str:
 
 
 def _one_spelling(slug: str) -> str:
-    text = _ORDINAL_MARK.sub("", slug)
+    # Words glued to their number: "Article17".
+    text = _ORDINAL_MARK.sub("", re.sub(r"^[a-z]{3,}(?=\d)", "", slug))
     text = re.sub(r"(?<=\d)-(?=[a-z])", "", text)
     text = re.sub(r"^([a-z]{1,2})[-.](?=\d)", r"\1", text).replace(".", "-")
     if (tail := _TAIL.search(text)) and tail[1] not in _TAILS:

@@ -58,6 +58,7 @@ def read(text: str, language: str) -> list[tuple[str, int | None]]:
         ("12 bis", "art_12-bis"),
         ("Art. L. 131-1", "art_l131-1"),
         ("13. gr", "art_13gr"),
+        ("Article17", "art_article17"),
         ("11-modda", "art_11-modda"),
         ("§ 11¹", "para_11-1"),
         ("Artikel IV", "art_iv"),

@@ -118,6 +118,7 @@ class SourceRecord:
 class LawSummary:
     """A law without its provisions; `provisions` is their number.
 
+    read_at  when its file was last read into the collection (ISO 8601 in UTC)
     gone_at  when a crawl found that its source has it no more (ISO 8601), None while it is there
     """
 
@@ -133,6 +134,7 @@ class LawSummary:
     source_url: str
     licence: str
     provisions: int
+    read_at: str
     gone_at: str | None = None
 
 
@@ -320,6 +322,12 @@ class Collection:
     def law(self, law_id: str) -> Law | None:
         """A law with all its provisions, None when the collection has none of that id."""
         return next(self.laws([law_id]), None)
+
+    def law_without_text(self, law_id: str) -> Law | None:
+        """A law with no provisions, however many it has; None when there is none of that id."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(schema.law).where(schema.law.c.id == law_id)).first()
+        return _law(row, ()) if row else None
 
     def law_sizes(self, jurisdictions: Sequence[str] = ()) -> list[tuple[str, int]]:
         """(id, characters of text) of every law, or of those of some jurisdictions, in the order
@@ -594,10 +602,10 @@ def _insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
 
 
 def _law_rows() -> Select[Any]:
-    """Rows of laws, each with the mark of its file."""
+    """Rows of laws, each with when its file was read and found gone."""
     law, file = schema.law, schema.file
     its_file = and_(file.c.source_id == law.c.source_id, file.c.path == law.c.source_path)
-    return select(law, file.c.gone_at).outerjoin(file, its_file)
+    return select(law, file.c.imported_at, file.c.gone_at).join(file, its_file)
 
 
 def _file_record(row: Row[Any]) -> FileRecord:
@@ -663,5 +671,6 @@ def _summary(row: Row[Any]) -> LawSummary:
         source_url=row.source_url,
         licence=row.licence,
         provisions=row.provision_count,
+        read_at=row.imported_at,
         gone_at=row.gone_at,
     )

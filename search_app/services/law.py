@@ -9,6 +9,7 @@ from corpora.store import Collection, SourceRecord
 from indexer.engine.protocol import EngineUnavailable, IndexReader
 from mappings.records import Law, Provision, Tag, TextQuality
 from search_app.query.analyse import analyse
+from search_app.services.cite import official_address
 from search_app.services.links import CitedBy, LawLinks, LinkService
 from search_app.services.snippets import Marks, mark_linked
 
@@ -53,8 +54,7 @@ class LawView:
     @property
     def official_page(self) -> str:
         """The source's address when it is one to link to: a source may name anything."""
-        url = self.law.source_url
-        return url if url.lower().startswith(("https://", "http://")) else ""
+        return official_address(self.law)
 
     @property
     def lost_share(self) -> str:
@@ -81,11 +81,7 @@ class LawView:
 
     def page_note(self, page: int) -> str:
         """What a reader should know of the text of a page; "" when it is as written."""
-        run = self.law.quality_of(page)
-        if run is None or run.quality is TextQuality.DIGITAL:
-            return ""
-        confidence = "" if run.confidence is None else f", confidence {run.confidence:.0%}"
-        return f"{_PAGE_NOTES[run.quality]}{confidence}"
+        return page_note(self.law, page)
 
     def paragraphs(self, provision: Provision, address: Callable[[str, str], str]) -> Iterator[str]:
         """The paragraphs of a provision as HTML with the search's words marked and what it cites
@@ -102,6 +98,15 @@ class LawView:
                     inside.append((link.start - start, link.end - start, href))
             yield mark_linked(paragraph, self.marks, provision.language, inside)
             start = end + 1
+
+
+def page_note(law: Law, page: int) -> str:
+    """What a reader should know of the text of a page of a law; "" when it is as written."""
+    run = law.quality_of(page)
+    if run is None or run.quality is TextQuality.DIGITAL:
+        return ""
+    confidence = "" if run.confidence is None else f", confidence {run.confidence:.0%}"
+    return f"{_PAGE_NOTES[run.quality]}{confidence}"
 
 
 class LawService:

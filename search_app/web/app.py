@@ -18,7 +18,7 @@ from search_app.services.law import LawService
 from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
 from search_app.services.suggest import SuggestService
-from search_app.web import coverage, errors, headers, pages
+from search_app.web import cite, coverage, errors, headers, pages
 
 
 def create_app(reader: IndexReader, collection: Collection) -> Flask:
@@ -45,6 +45,7 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app.context_processor(lambda: _site(collection))
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(coverage.blueprint)
+    app.register_blueprint(cite.blueprint)
     errors.register(app)
     headers.register(app)
     return app

@@ -33,7 +33,7 @@ blueprint = Blueprint("pages", __name__)
 
 FACET_VALUES_SHOWN = 8
 _FORM_FACETS = ("jurisdiction", "uncac", "crime_type", "theme", "language", "kind", "status")
-_UNKNOWN_LAW = (
+UNKNOWN_LAW = (
     "The collection holds no law under this address. It may have been replaced when its source "
     "was imported again: search for its title."
 )
@@ -163,7 +163,7 @@ def law(law_id: str) -> str:
     query = parse_request([("q", request.args.get("q", ""))]).q
     view = current_app.extensions["law_service"].view(law_id, query)
     if view is None:
-        abort(404, _UNKNOWN_LAW)
+        abort(404, UNKNOWN_LAW)
     return render_template("law.html", view=view, law=view.law, query=query)
 
 
@@ -172,7 +172,7 @@ def provision(law_id: str, path: str) -> BaseResponse:
     """The permalink of a provision: its place in the page of its law."""
     place = current_app.extensions["law_service"].place(law_id, path)
     if place is None:
-        abort(404, _UNKNOWN_LAW)
+        abort(404, UNKNOWN_LAW)
     return redirect(url_for("pages.law", law_id=law_id, _anchor=place))
 
 
@@ -190,7 +190,7 @@ def citing(law_id: str, path: str) -> str:
     """The provisions that cite a provision."""
     found = current_app.extensions["law_service"].cited_by(law_id, path)
     if found is None:
-        abort(404, _UNKNOWN_LAW)
+        abort(404, UNKNOWN_LAW)
     return render_template("citing.html", cited=found)
 
 

@@ -18,6 +18,8 @@ PAGES = [
     "/search?q=wiks+trimed",
     "/elsewhere/nor-lanterns/chp_1__sec_1",
     "/law/egy-masabih",
+    "/cite/nor-lanterns/chp_1__sec_1",
+    "/cite/fra-hostile/art_1",
     "/law/nor-scan",
     "/advanced",
     "/help",
@@ -47,6 +49,19 @@ def test_a_search_is_filtered_and_leads_to_a_provision_and_its_evidence(page: Pa
     expect(section.locator("mark").first).to_be_visible()
     section.get_by_text("Why these tags").click()
     expect(section.locator("q").first).to_be_visible()
+
+
+def test_a_provision_is_cited_and_its_card_taken_away(page: Page) -> None:
+    page.goto("/search?q=bribery+advantage")
+    page.get_by_role("link", name="Section 1 ").click()
+    page.get_by_role("link", name="Cite Section 1").click()
+    expect(page.get_by_role("heading", name="Citation and provenance")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX (download)").click()
+    assert download.value.suggested_filename == "nor-lanterns-chp_1__sec_1.bib"
+    page.emulate_media(media="print")
+    expect(page.locator("header.site")).to_be_hidden()
+    expect(page.locator("blockquote")).to_be_visible()
 
 
 def test_an_active_filter_is_taken_away(page: Page) -> None:

@@ -1,4 +1,6 @@
 import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,17 @@ def test_provisions_are_found_by_id_and_unknown_ones_left_out(collection: Collec
     assert collection.provisions([wanted, f"{law.id}/none", "none/none"]) == {
         wanted: law.provisions[1]
     }
+
+
+def test_a_law_is_had_without_its_text_and_it_is_known_when_it_was_read(
+    collection: Collection,
+) -> None:
+    law = make_law()
+    put(collection, law)
+    assert collection.law_without_text(law.id) == replace(law, provisions=())
+    assert collection.law_without_text("none") is None
+    read_at = datetime.fromisoformat(collection.summaries([law.id])[law.id].read_at)
+    assert abs(datetime.now(UTC) - read_at) < timedelta(hours=1)
 
 
 def test_more_ids_than_a_statement_takes_parameters_are_found(collection: Collection) -> None:

@@ -16,7 +16,7 @@ TEXT = (
 )
 LAW = LawSummary(
     "a", "NOR", "Lantern Offices Act", "en", "act", LawStatus.IN_FORCE,
-    LawDates(adopted="2011-05-06"), "No. 5", "s", "", "", 1,
+    LawDates(adopted="2011-05-06"), "No. 5", "s", "", "", 1, "2026-01-02T03:04:05+00:00",
 )  # fmt: skip
 
 

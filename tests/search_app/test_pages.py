@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from corpora.store import Collection
-from indexer.engine.protocol import EngineUnavailable, IndexReader
+from indexer.engine.protocol import IndexReader
 from search_app import create_app
 from tests.search_app.library import HOSTILE
 
@@ -32,15 +32,6 @@ def soup(client: FlaskClient, url: str, status: int = 200) -> BeautifulSoup:
     response = client.get(url, follow_redirects=True)
     assert response.status_code == status, response.text
     return BeautifulSoup(response.text, "lxml")
-
-
-@pytest.fixture
-def down(library: Library) -> FlaskClient:
-    """The application with an engine that does not answer."""
-    reader = Mock()
-    for method in ("search", "tags_of_law", "status"):
-        getattr(reader, method).side_effect = EngineUnavailable("no index; run `index build`")
-    return create_app(reader, library[1]).test_client()
 
 
 @pytest.mark.parametrize("url", PAGES)

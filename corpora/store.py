@@ -6,6 +6,7 @@ changes: earlier versions of a file stay readable, and a file that is gone is ma
 the importer's and the crawler's; everyone else only reads.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -161,6 +162,18 @@ class CollectionStatistics:
     by_year: Mapping[int, int]
     by_outcome: Mapping[str, int]
     demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the collection holds of one jurisdiction. The mappings count laws by code, most first,
+    and by year; laws without a year are in none of `by_year`."""
+
+    laws: int
+    provisions: int
+    by_kind: Mapping[str, int]
+    by_language: Mapping[str, int]
+    by_year: Mapping[int, int]
 
 
 class Collection:
@@ -354,8 +367,8 @@ class Collection:
                 query = _law_rows().where(schema.law.c.id.in_(chunk))
                 yield from map(_summary, connection.execute(query))
 
-    def newest(self, count: int) -> list[LawSummary]:
-        """The laws with the latest principal date."""
+    def newest(self, count: int, jurisdiction: str | None = None) -> list[LawSummary]:
+        """The laws with the latest principal date, of one jurisdiction or of all."""
         table = schema.law
         query = (
             _law_rows()
@@ -363,8 +376,38 @@ class Collection:
             .order_by(table.c.date.desc(), table.c.key)
             .limit(count)
         )
+        if jurisdiction is not None:
+            query = query.where(table.c.jurisdiction == jurisdiction)
         with self._engine.connect() as connection:
             return [_summary(row) for row in connection.execute(query)]
+
+    def holdings(self, jurisdiction: str) -> Holdings:
+        """Counts over the laws of one jurisdiction; all 0 where there are none."""
+        law = schema.law
+        what = (law.c.kind, law.c.language, law.c.year)
+        query = (
+            select(*what, func.count(), func.sum(law.c.provision_count))
+            .where(law.c.jurisdiction == jurisdiction)
+            .group_by(*what)
+        )
+        kinds, tongues = Counter[str](), Counter[str]()
+        years = Counter[int]()
+        laws = provisions = 0
+        with self._engine.connect() as connection:
+            for kind, language, year, count, contained in connection.execute(query):
+                laws += count
+                provisions += int(contained)
+                kinds[kind] += count
+                tongues[language] += count
+                if year is not None:
+                    years[year] += count
+        return Holdings(
+            laws,
+            provisions,
+            dict(kinds.most_common()),
+            dict(tongues.most_common()),
+            dict(sorted(years.items())),
+        )
 
     def provisions(self, provision_ids: Iterable[str]) -> dict[str, Provision]:
         """Provisions by id (`<law id>/<path>`); unknown ids are left out."""

@@ -102,8 +102,9 @@ def _comparable(name: str) -> str:
     """A name as file names and sources write it: no accents, signs or small words, Saint cut."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("_", " "))
     plain = re.sub(r"[^\w\s-]|[\u0300-\u036f]", "", plain)
-    words = ("st" if word == "saint" else word for word in re.split(r"[\s-]+", plain))
-    return " ".join(word for word in words if word not in ("", "and", "the", "of"))
+    words = ["st" if word == "saint" else word for word in re.split(r"[\s-]+", plain) if word]
+    # Andorra's code is such a word, and has to be more than nothing.
+    return " ".join([word for word in words if word not in ("and", "the", "of")] or words)
 
 
 @cache

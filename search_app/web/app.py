@@ -15,10 +15,11 @@ from search_app.services import tags
 from search_app.services.coverage import CoverageService
 from search_app.services.labels import label
 from search_app.services.law import LawService
+from search_app.services.profile import ProfileService
 from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
 from search_app.services.suggest import SuggestService
-from search_app.web import cite, coverage, errors, headers, pages
+from search_app.web import browse, cite, coverage, errors, headers, pages
 
 
 def create_app(reader: IndexReader, collection: Collection) -> Flask:
@@ -28,7 +29,8 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app.extensions["law_service"] = LawService(reader, collection)
     app.extensions["related_service"] = RelatedService(reader, collection)
     app.extensions["suggest_service"] = SuggestService(reader, collection)
-    app.extensions["coverage_service"] = CoverageService(reader)
+    covered = app.extensions["coverage_service"] = CoverageService(reader)
+    app.extensions["profile_service"] = ProfileService(covered, collection)
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -46,6 +48,7 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(coverage.blueprint)
     app.register_blueprint(cite.blueprint)
+    app.register_blueprint(browse.blueprint)
     errors.register(app)
     headers.register(app)
     return app

@@ -21,6 +21,8 @@ PAGES = [
     "/cite/nor-lanterns/chp_1__sec_1",
     "/cite/fra-hostile/art_1",
     "/law/nor-scan",
+    "/jurisdiction/KEN",
+    "/jurisdiction/SWE",
     "/advanced",
     "/help",
     "/about",

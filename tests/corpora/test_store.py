@@ -14,7 +14,16 @@ from corpora.store import (
     SourceRecord,
     open_collection,
 )
-from mappings.records import Decision, Dropped, Law, PageRange, Provision, TextQuality, Verdict
+from mappings.records import (
+    Decision,
+    Dropped,
+    Law,
+    LawDates,
+    PageRange,
+    Provision,
+    TextQuality,
+    Verdict,
+)
 from tests.corpora.laws import make_law
 
 
@@ -142,8 +151,6 @@ def test_an_empty_collection_has_statistics(tmp_path: Path) -> None:
 
 
 def test_the_newest_laws_come_first_and_undated_ones_not_at_all(collection: Collection) -> None:
-    from mappings.records import LawDates
-
     put(
         collection,
         make_law("old", source_path="a", dates=LawDates(adopted="1980")),
@@ -151,6 +158,24 @@ def test_the_newest_laws_come_first_and_undated_ones_not_at_all(collection: Coll
         make_law("undated", source_path="c", dates=LawDates(version="2024-01-01")),
     )
     assert [law.id for law in collection.newest(5)] == ["new", "old"]
+
+
+def test_the_holdings_of_a_jurisdiction_are_its_own(collection: Collection) -> None:
+    put(
+        collection,
+        make_law("one", source_path="1", kind="code", dates=LawDates(adopted="1980")),
+        make_law("two", source_path="2", dates=LawDates(adopted="1980-05-06")),
+        make_law("three", source_path="3", language="nb", provisions=(), dates=LawDates()),
+        make_law("other", source_path="4", jurisdiction="FRA", dates=LawDates(adopted="2022")),
+    )
+    found = collection.holdings("NOR")
+    assert (found.laws, found.provisions) == (3, 4)
+    assert list(found.by_kind.items()) == [("act", 2), ("code", 1)]
+    assert list(found.by_language.items()) == [("en", 2), ("nb", 1)]
+    assert found.by_year == {1980: 2}, "a law without a year is in none"
+    assert [law.id for law in collection.newest(1, "NOR")] == ["two"]
+    assert collection.holdings("SWE").laws == 0
+    assert collection.newest(1, "SWE") == []
 
 
 def test_a_provision_keeps_every_character_of_its_text(collection: Collection) -> None:

@@ -21,6 +21,7 @@ PAGES = [
     "/coverage",
     "/search?q=lantern",
     "/law/nor-lanterns",
+    "/jurisdiction/NOR",
     "/help",
     "/about",
     "/search",
@@ -87,7 +88,7 @@ def test_the_home_page_says_what_there_is_and_leads_to_it(client: FlaskClient) -
     for link in page.select("main a[href^='/search?']"):
         assert "nofollow" in link["rel"]
     assert page.select("a[href='/search?uncac=15']")
-    assert page.select("a[href='/search?jurisdiction=NOR']")
+    assert page.select("a[href='/jurisdiction/NOR']")
     assert page.select("a[href='/law/chn-denglong']")
 
 

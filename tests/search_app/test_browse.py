@@ -1,0 +1,102 @@
+"""The pages of jurisdictions."""
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from tests.search_app.test_pages import soup
+
+
+def facts(page: BeautifulSoup) -> dict[str, str]:
+    return {
+        one.dt.get_text(): one.dd.get_text(" ", strip=True)
+        for one in page.select(".facts > div")
+        if one.dt and one.dd
+    }
+
+
+def cells(page: BeautifulSoup, caption: str) -> dict[str, str]:
+    """The rows of the table with such a caption: heading → number."""
+    (table,) = [t for t in page.find_all("table") if t.caption and caption in t.caption.get_text()]
+    return {
+        row.th.get_text(strip=True): row.td.get_text(strip=True)
+        for row in table.select("tbody tr")
+        if row.th and row.td
+    }
+
+
+def test_a_jurisdiction_is_told_in_six_languages_with_its_treaties(client: FlaskClient) -> None:
+    page = soup(client, "/jurisdiction/NOR")
+    assert page.h1 and page.h1.get_text() == "Norway"
+    names = {one["lang"]: one.get_text() for one in page.select(".names li")}
+    assert names.keys() == {"fr", "es", "ru", "ar", "zh"}
+    assert names["fr"] == "Norvège"
+    told = facts(page)
+    assert told["Region"] == "Europe › Northern Europe"
+    assert told["Legal system"] and told["Regional group in the UN"] == "WEOG"
+    assert told["Convention against Corruption"] == "Party since 2006-06-29"
+    assert told["Convention against Transnational Organized Crime"].startswith("Party since 2003")
+
+
+def test_its_laws_are_counted_and_every_count_leads_to_them(client: FlaskClient) -> None:
+    page = soup(client, "/jurisdiction/KEN")
+    assert "35 laws with 35 provisions" in page.get_text(" ", strip=True)
+    assert cells(page, "Laws by kind of law") == {"Order": "35"}
+    assert cells(page, "Laws by language") == {"English": "35"}
+    numbers = cells(page, "by the date")
+    assert numbers == {"2010–2019": "5", "2000–2009": "10", "1990–1999": "10", "1980–1989": "10"}
+    assert len(page.select("svg.bars rect")) == 4
+    link = page.find("a", string="2010–2019")
+    assert link
+    assert "in 5 laws" in client.get(str(link["href"])).text
+    assert [law.get_text() for law in page.select("ul.plain a")][0] == "Wick Order 34"
+
+
+def test_what_is_found_of_the_convention_leads_to_the_provisions(client: FlaskClient) -> None:
+    page = soup(client, "/jurisdiction/NOR")
+    strip = {
+        one.select_one(".title").get_text(): one.get_text(" ", strip=True)  # type: ignore[union-attr]
+        for one in page.select(".strip li")
+    }
+    assert len(strip) == 28
+    bribery = "Art. 15 Bribery of national public officials"
+    assert strip[bribery] == f"{bribery} 1 provision"
+    assert strip["Art. 20 Illicit enrichment"].endswith("? not in the collection")
+    link = page.select_one(".strip .some a[href*=search]")
+    assert link and link["href"] == "/search?uncac=15&jurisdiction=NOR"
+
+
+def test_a_place_without_laws_says_so_and_what_to_do(client: FlaskClient) -> None:
+    page = soup(client, "/jurisdiction/SWE")
+    assert "The collection holds no law of Sweden" in page.get_text()
+    assert "gazette" in page.get_text()
+    assert not page.select("svg.bars, .strip, table")
+    assert facts(page)["Official language"] == "Swedish"
+
+
+def test_a_place_that_is_no_state_shows_what_is_known(client: FlaskClient) -> None:
+    told = facts(soup(client, "/jurisdiction/INT"))
+    assert told["Region"] == "International"
+    assert not {"Legal system", "Human development", "Convention against Corruption"} & told.keys()
+
+
+def test_laws_without_a_date_are_counted_apart(client: FlaskClient) -> None:
+    page = soup(client, "/jurisdiction/NOR")
+    assert "1 without one" in page.get_text()
+
+
+def test_other_names_of_a_place_lead_to_its_page(client: FlaskClient) -> None:
+    for name in ("no", "nor", "Norway", "Норвегия"):
+        response = client.get(f"/jurisdiction/{name}")
+        assert (response.status_code, response.headers["Location"]) == (301, "/jurisdiction/NOR")
+
+
+def test_an_unknown_place_is_not_found_and_the_page_says_what_to_do(client: FlaskClient) -> None:
+    for name in ("Atlantis", "ZZZ", "%00", "<script>", "x" * 3000, "-"):
+        page = soup(client, f"/jurisdiction/{name}", 404)
+        assert "No jurisdiction has this code or name" in page.get_text()
+        assert not page.find("script", string=True)
+
+
+def test_pages_that_name_a_jurisdiction_lead_to_it(client: FlaskClient) -> None:
+    for url in ("/", "/law/nor-lanterns", "/search?q=lantern", "/coverage?region=Northern+Europe"):
+        assert soup(client, url).find("a", href="/jurisdiction/NOR"), url

@@ -75,6 +75,10 @@ _INNER_FOLDS = 4
 # The share of tags in provisions as they come that are to be right; with those that readers find
 # arguable it is nine in ten (docs/benchmarks/tagging.md).
 _RIGHT = 0.7
+# ... and of each code, in a few labels and these supposed ones; it is set more seldom until it is.
+_LEAST_RIGHT, _SUPPOSED = 0.4, 5
+# The threshold of a code that is never right.
+_HIGHEST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +294,9 @@ class _Table:
         return [_written(tree["tree_structure"]) for tree in found["tree_info"]]
 
     def thresholds(self) -> dict[str, dict[str, float]]:
-        """For each scheme the probability above which tags of provisions given alone have the best
-        F1, and above which so many of those of provisions as they come are right as are wanted;
-        by trees that have not seen their jurisdictions."""
+        """For each code the probability above which tags of provisions given alone have, over its
+        scheme, the best F1, and above which so many of those of provisions as they come are right
+        as are wanted; by trees that have not seen their jurisdictions."""
         table = np.zeros(self._answers.shape)
         for half in range(2):
             test = self._fold % 2 == half
@@ -303,19 +307,28 @@ class _Table:
             )
         alone = np.array([one.place is None for one in self._learned])
         wild = np.array([one.labelled.drawn == _WILD for one in self._learned])
-        found: dict[str, dict[str, float]] = {}
-        for scheme in SCHEMES:
-            ours = [
-                place
-                for place, (name, code) in enumerate(codes())
-                if name == scheme and code not in DOUBTFUL
-            ]
-            best = _best(table[alone][:, ours], self._answers[alone][:, ours])
-            found[scheme] = {
-                ALONE: best,
-                IN_A_LAW: _precise(table[wild][:, ours], self._answers[wild][:, ours], best),
-            }
-        return found
+        return thresholds(table, self._answers, alone, wild)
+
+
+def thresholds(
+    table: np.ndarray, right: np.ndarray, alone: np.ndarray, wild: np.ndarray
+) -> dict[str, dict[str, float]]:
+    """See `_Table.thresholds`.
+
+    table, right  probabilities and answers, provisions × codes
+    alone, wild   which provisions are given alone, and which are drawn as they come
+    """
+    found: dict[str, dict[str, float]] = {}
+    all_codes = codes()
+    for scheme in SCHEMES:
+        ours = [place for place, (name, _) in enumerate(all_codes) if name == scheme]
+        told = [place for place in ours if all_codes[place][1] not in DOUBTFUL]
+        best = _best(table[alone][:, told], right[alone][:, told])
+        least = max(best, _precise(table[wild][:, told], right[wild][:, told], _RIGHT, 0))
+        for place in ours:
+            own = _precise(table[wild, place], right[wild, place], _LEAST_RIGHT, _SUPPOSED, least)
+            found[":".join(all_codes[place])] = {ALONE: best, IN_A_LAW: max(least, own)}
+    return found
 
 
 def _asked(learned: Sequence[Example]) -> list[str]:
@@ -363,12 +376,21 @@ def _best(table: np.ndarray, right: np.ndarray) -> float:
     return round(float(table.ravel()[order][int(np.argmax(f1))]), 3)
 
 
-def _precise(table: np.ndarray, right: np.ndarray, least: float) -> float:
-    """The probability from which on as many tags are right as are wanted; at least `least`."""
-    order = np.argsort(-table.ravel(), kind="stable")
-    share = np.cumsum(right.ravel()[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(share >= _RIGHT)
-    return max(least, round(float(table.ravel()[order][enough[-1]]), 3)) if len(enough) else least
+def _precise(
+    table: np.ndarray, right: np.ndarray, wanted: float, supposed: float, least: float = 0.0
+) -> float:
+    """The lowest probability, `least` or more, from which on as large a share of the tags is right
+    as is wanted; counted with so many supposed tags that are right as often as `_RIGHT` says."""
+    chosen = table.ravel() >= max(least, 1e-9)
+    table, right = table.ravel()[chosen], right.ravel()[chosen]
+    order = np.argsort(-table, kind="stable")
+    hits, count = np.cumsum(right[order]), np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(hits + supposed * _RIGHT >= wanted * (count + supposed))
+    if not len(order) or len(enough) and enough[-1] == len(order) - 1:
+        return least
+    if not len(enough):
+        return _HIGHEST
+    return round(float(table[order][enough[-1]]), 3)
 
 
 def load(collection: Path | None) -> tuple[list[Example], Laws | None]:

@@ -28,7 +28,7 @@ shared      signal → {"all": weight}, of any code that a concept found speaks 
 signals     the names of the columns of the trees: `about:` for shared signals, `value:` for
             features, plain for others
 trees       what `indexer.tag.trees.Tree` reads
-thresholds  scheme → {"alone", "in a law"}: the probability from which on a tag is set
+thresholds  scheme:code → {"alone", "in a law"}: the probability from which on a tag is set
 """
 
 
@@ -85,7 +85,7 @@ class Model(Linear):
         super().__init__(weights)
         self._common = np.array([item["common"] for item in weights["codes"].values()])
         self._thresholds = {
-            way: np.array([weights["thresholds"][scheme][way] for scheme, _ in self.codes])
+            way: np.array([weights["thresholds"][name][way] for name in weights["codes"]])
             for way in (ALONE, IN_A_LAW)
         }
         self._columns = Columns(weights["signals"])

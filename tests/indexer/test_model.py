@@ -27,7 +27,10 @@ WEIGHTS = {
         {"signal": [2], "most": [0.5], "left": [-1], "right": [-2], "leaves": [0.0, 0.5]},
         {"signal": [3], "most": [0.5], "left": [-1], "right": [-2], "leaves": [0.0, 0.25]},
     ],
-    "thresholds": {"uncac": {"alone": 0.5, "in a law": 0.9}},
+    "thresholds": {
+        "uncac:15": {"alone": 0.5, "in a law": 0.9},
+        "uncac:16": {"alone": 0.6, "in a law": 0.9},
+    },
 }
 MODEL = Model(WEIGHTS)
 

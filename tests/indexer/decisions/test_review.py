@@ -42,8 +42,8 @@ TAGGER = Tagger(
             }
         ],
         "thresholds": {
-            "uncac": {"alone": 0.5, "in a law": 0.5},
-            "crime-type": {"alone": 0.5, "in a law": 0.5},
+            name: {"alone": 0.5, "in a law": 0.5}
+            for name in ("uncac:15", "uncac:23", "crime-type:money-laundering")
         },
     }
 )

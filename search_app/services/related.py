@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from corpora.store import Collection, LawSummary
 from indexer.engine.plan import Clause, Not, Prefer, SearchPlan, Value
-from indexer.engine.protocol import IndexReader
+from indexer.engine.protocol import IndexReader, SearchResult
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.records import Provision, Tag
@@ -25,7 +25,7 @@ _SYSTEM = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The best provision of another jurisdiction; `opening` is HTML."""
+    """The best provision of a jurisdiction; `opening` is HTML."""
 
     law: LawSummary
     provision: Provision
@@ -70,26 +70,31 @@ class RelatedService:
         name = FIELD_OF_SCHEME[about[0].scheme].name
         request = SearchRequest(filters={name: tuple(tag.code for tag in about)})
         found = self._reader.search(_plan(request, law.jurisdiction, name, about))
-        texts = self._collection.provisions(hit.provisions[0] for hit in found.laws)
-        laws = self._collection.summaries(hit.law_id for hit in found.laws)
-        first: dict[str, Elsewhere] = {}
-        for hit in found.laws:
-            text, other = texts.get(hit.provisions[0]), laws.get(hit.law_id)
-            if text and other and other.jurisdiction not in first:
-                first[other.jurisdiction] = Elsewhere(
-                    other,
-                    text,
-                    snippet(text.text, Marks(), text.language),
-                    found.tags.get(hit.provisions[0], ()),
-                )
         return Related(
             law,
             provision,
             about,
-            tuple(first.values()),
+            one_a_jurisdiction(found, self._collection),
             len(found.facets["jurisdiction"]),
             request,
         )
+
+
+def one_a_jurisdiction(found: SearchResult, collection: Collection) -> tuple[Elsewhere, ...]:
+    """The first provision of each jurisdiction in a result, in its order."""
+    texts = collection.provisions(hit.provisions[0] for hit in found.laws)
+    laws = collection.summaries(hit.law_id for hit in found.laws)
+    first: dict[str, Elsewhere] = {}
+    for hit in found.laws:
+        text, law = texts.get(hit.provisions[0]), laws.get(hit.law_id)
+        if text and law and law.jurisdiction not in first:
+            first[law.jurisdiction] = Elsewhere(
+                law,
+                text,
+                snippet(text.text, Marks(), text.language),
+                found.tags.get(hit.provisions[0], ()),
+            )
+    return tuple(first.values())
 
 
 def _subject(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:

@@ -18,6 +18,7 @@ from search_app.services.law import LawService
 from search_app.services.profile import ProfileService
 from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
+from search_app.services.subject import SubjectService
 from search_app.services.suggest import SuggestService
 from search_app.web import browse, cite, coverage, errors, headers, pages
 
@@ -31,6 +32,7 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app.extensions["suggest_service"] = SuggestService(reader, collection)
     covered = app.extensions["coverage_service"] = CoverageService(reader)
     app.extensions["profile_service"] = ProfileService(covered, collection)
+    app.extensions["subject_service"] = SubjectService(covered, reader, collection)
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

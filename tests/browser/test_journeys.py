@@ -23,6 +23,8 @@ PAGES = [
     "/law/nor-scan",
     "/jurisdiction/KEN",
     "/jurisdiction/SWE",
+    "/uncac/15",
+    "/crime/money-laundering",
     "/advanced",
     "/help",
     "/about",

@@ -1,4 +1,4 @@
-"""The pages of jurisdictions."""
+"""The pages of jurisdictions, treaty articles and crime types."""
 
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
@@ -100,3 +100,63 @@ def test_an_unknown_place_is_not_found_and_the_page_says_what_to_do(client: Flas
 def test_pages_that_name_a_jurisdiction_lead_to_it(client: FlaskClient) -> None:
     for url in ("/", "/law/nor-lanterns", "/search?q=lantern", "/coverage?region=Northern+Europe"):
         assert soup(client, url).find("a", href="/jurisdiction/NOR"), url
+
+
+def test_an_article_is_told_in_six_languages_with_its_chapter(client: FlaskClient) -> None:
+    page = soup(client, "/uncac/15")
+    assert page.h1 and page.h1.get_text() == "Art. 15 Bribery of national public officials"
+    assert {one["lang"] for one in page.select(".names li")} == {"fr", "es", "ru", "ar", "zh"}
+    assert page.find("a", href="/search?uncac_chapter=III")
+    terms = {one.dd["lang"] for one in page.select(".terms > div") if one.dd}
+    assert terms == {"en", "fr", "es", "ru", "ar", "zh-Hans"}
+    assert not page.find("dd", string=lambda text: text and ("*" in text or "…" in text))
+
+
+def test_an_article_counts_its_provisions_by_jurisdiction_and_leads_to_them(
+    client: FlaskClient,
+) -> None:
+    page = soup(client, "/uncac/15")
+    counted = cells(page, "Those with the most")
+    assert counted["Norway"] == "1provision"
+    link = page.find("a", href="/search?uncac=15&jurisdiction=NOR")
+    assert link and "1 provision in 1 law" in client.get(str(link["href"])).text
+    assert page.find("a", href="/search?uncac=15")
+    assert page.find("a", href="/coverage?columns=III")
+
+
+def test_the_surest_provision_of_each_jurisdiction_is_shown(client: FlaskClient) -> None:
+    page = soup(client, "/uncac/15")
+    places = [one.get_text() for one in page.select(".laws h3")]
+    assert len(places) == len(set(places)) and "Norway" in places
+    assert page.find("a", href="/law/nor-lanterns#chp_1__sec_1")
+
+
+def test_a_crime_type_has_a_page_alike(client: FlaskClient) -> None:
+    page = soup(client, "/crime/money-laundering")
+    assert page.h1 and page.h1.get_text() == "Money laundering"
+    assert cells(page, "Those with the most")["Norway"] == "1provision"
+    assert page.find("a", href="/search?crime_type=money-laundering&jurisdiction=NOR") or page.find(
+        "a", href="/search?jurisdiction=NOR&crime_type=money-laundering"
+    )
+
+
+def test_a_subject_without_provisions_says_what_that_means(client: FlaskClient) -> None:
+    page = soup(client, "/crime/piracy-and-maritime-crime")
+    assert "That does not say that no State has one" in page.get_text()
+    assert not page.select("table, .laws")
+
+
+def test_a_paragraph_leads_to_its_article(client: FlaskClient) -> None:
+    response = client.get("/uncac/15a")
+    assert (response.status_code, response.headers["Location"]) == (301, "/uncac/15")
+
+
+def test_unknown_subjects_are_not_found_and_the_page_says_what_to_do(client: FlaskClient) -> None:
+    for url in ("/uncac/68", "/uncac/999", "/uncac/%00", "/uncac/<b>", "/crime/x", "/crime/%FF"):
+        assert "The start page lists all" in soup(client, url, 404).get_text()
+
+
+def test_the_start_page_leads_to_articles_and_crime_types(client: FlaskClient) -> None:
+    page = soup(client, "/")
+    assert page.find("a", href="/uncac/15")
+    assert page.find("a", href="/crime/corruption")

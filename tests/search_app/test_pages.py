@@ -22,6 +22,8 @@ PAGES = [
     "/search?q=lantern",
     "/law/nor-lanterns",
     "/jurisdiction/NOR",
+    "/uncac/15",
+    "/crime/corruption",
     "/help",
     "/about",
     "/search",

@@ -53,6 +53,9 @@ from mappings.records import (
 # Laws of earlier versions as JSON. Fields that an old one does not know yet have their default.
 _LAW = TypeAdapter(Law)
 
+# Rows that are held in memory at a time when all laws are gone through.
+_PAGE = 1000
+
 
 class CollectionError(Exception):
     """The collection cannot be opened. The message says what to do."""
@@ -408,6 +411,33 @@ class Collection:
             dict(tongues.most_common()),
             dict(sorted(years.items())),
         )
+
+    def law_parts(self, size: int) -> list[int]:
+        """Numbers of parts of at most `size` laws that together are all laws. A law stays in its
+        part until its file is read again; a part that holds none is left out."""
+        part = (schema.law.c.key // size).label("part")
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(part).distinct().order_by(part)))
+
+    def laws_of_part(self, part: int, size: int) -> Iterator[tuple[str, str]]:
+        """(id, when its file was last read) of the laws of a part, in the order of import. No
+        connection is held between two of them, however slowly they are taken."""
+        law = schema.law
+        after, end = part * size - 1, (part + 1) * size
+        while True:
+            query = (
+                _law_rows()
+                .with_only_columns(law.c.key, law.c.id, schema.file.c.imported_at)
+                .where(law.c.key > after, law.c.key < end)
+                .order_by(law.c.key)
+                .limit(_PAGE)
+            )
+            with self._engine.connect() as connection:
+                rows = connection.execute(query).all()
+            if not rows:
+                return
+            yield from ((row.id, row.imported_at) for row in rows)
+            after = rows[-1].key
 
     def provisions(self, provision_ids: Iterable[str]) -> dict[str, Provision]:
         """Provisions by id (`<law id>/<path>`); unknown ids are left out."""

@@ -20,7 +20,7 @@ from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
 from search_app.services.subject import SubjectService
 from search_app.services.suggest import SuggestService
-from search_app.web import browse, cite, coverage, errors, headers, pages
+from search_app.web import browse, cite, conventions, coverage, errors, headers, pages
 
 
 def create_app(reader: IndexReader, collection: Collection) -> Flask:
@@ -51,6 +51,7 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     app.register_blueprint(coverage.blueprint)
     app.register_blueprint(cite.blueprint)
     app.register_blueprint(browse.blueprint)
+    app.register_blueprint(conventions.blueprint)
     errors.register(app)
     headers.register(app)
     return app

@@ -28,6 +28,7 @@ from search_app.query.compose import compose
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.labels import label
 from search_app.services.results import SearchResponse
+from search_app.services.structured import legislation
 
 blueprint = Blueprint("pages", __name__)
 
@@ -164,7 +165,14 @@ def law(law_id: str) -> str:
     view = current_app.extensions["law_service"].view(law_id, query)
     if view is None:
         abort(404, UNKNOWN_LAW)
-    return render_template("law.html", view=view, law=view.law, query=query)
+    address = url_for("pages.law", law_id=law_id, _external=True)
+    return render_template(
+        "law.html",
+        view=view,
+        law=view.law,
+        query=query,
+        structured=legislation(view.law, address),
+    )
 
 
 @blueprint.get("/provision/<law_id>/<path:path>")
@@ -221,14 +229,6 @@ def health() -> Response:
         response.status_code = 503
         return response
     return jsonify(ok=True, engine=status.engine, release=status.release, laws=status.laws)
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Searches are closed to crawlers, laws are open."""
-    response = make_response("User-agent: *\nDisallow: /search\nDisallow: /api/\n")
-    response.mimetype = "text/plain"
-    return response
 
 
 @blueprint.app_template_global()

@@ -68,6 +68,46 @@ def test_a_provision_is_cited_and_its_card_taken_away(page: Page) -> None:
     expect(page.locator("blockquote")).to_be_visible()
 
 
+def test_a_printed_law_has_its_text_and_addresses_and_no_navigation(page: Page) -> None:
+    page.goto("/law/nor-lanterns?q=bribery")
+    address = page.get_by_text("http://127.0.0.1")
+    expect(address).to_be_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    for what in (
+        "header.site",
+        "footer.site",
+        "nav.contents",
+        ".tools >> nth=0",
+        ".evidence >> nth=0",
+    ):
+        expect(page.locator(what)).to_be_hidden()
+    expect(page.locator("#chp_1__sec_1 p").first).to_be_visible()
+    expect(address).to_be_visible()
+    official = page.get_by_role("link", name="Official page")
+    after = official.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "https://example.org/lanterns" in after
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_structured_data_offends_no_policy_of_the_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    context.add_init_script(
+        "window.refused = [];"
+        "addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
+    )
+    page = context.new_page()
+    page.goto("/law/fra-hostile")
+    data = page.locator("script[type='application/ld+json']").text_content()
+    assert '"Legislation"' in (data or "")
+    assert page.evaluate("window.refused") == []
+    # The policy is there: a script in its place would be refused.
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'),{text:'1'}))"
+    )
+    assert page.evaluate("window.refused.length") == 1
+    context.close()
+
+
 def test_an_active_filter_is_taken_away(page: Page) -> None:
     page.goto("/search?q=lantern&jurisdiction=NOR")
     page.get_by_role("link", name="Remove filter Country: Norway").click()

@@ -1,5 +1,6 @@
 """The pages as a browser gets them."""
 
+import json
 import re
 import time
 from unittest.mock import Mock
@@ -50,9 +51,11 @@ def test_every_page_is_well_formed(client: FlaskClient, url: str) -> None:
     for control in page.find_all(["input", "select"]):
         if control.get("type") != "hidden":
             assert page.find("label", attrs={"for": control["id"]}), control
-    assert [script["src"].partition("?")[0] for script in page.find_all("script")] == [
+    assert [script["src"].partition("?")[0] for script in page.find_all("script", src=True)] == [
         "/static/suggest.js"
     ]
+    data = page.find_all("script", src=False)
+    assert all(script["type"] == "application/ld+json" for script in data)
     assert not page.find_all(style=True)
     assert "Demonstration texts" in page.get_text()
 
@@ -69,6 +72,12 @@ def test_every_response_has_the_security_headers(client: FlaskClient, url: str) 
 def test_no_page_asks_another_host_for_anything(client: FlaskClient, url: str) -> None:
     page = BeautifulSoup(client.get(url).text, "lxml")
     for element in page.find_all(["link", "img", "script", "form"]):
+        if element.name == "script" and element.get("type") == "application/ld+json":
+            continue
+        if element.get("rel") == ["canonical"]:
+            # It is only named, and the specification asks for the whole address.
+            assert str(element["href"]).startswith("http://localhost/")
+            continue
         target = element.get("href") or element.get("src") or element.get("action")
         assert str(target).startswith("/"), element
 
@@ -257,7 +266,11 @@ def test_markup_in_texts_and_parameters_is_shown_and_not_obeyed(
 ) -> None:
     page = BeautifulSoup(client.get(url).text, "lxml")
     assert not page.find_all(["img", "b"])
-    assert all(script.get("src") and not script.string for script in page.find_all("script"))
+    for script in page.find_all("script"):
+        if script.get("type") == "application/ld+json":
+            assert "<" not in script.string and json.loads(script.string)
+        else:
+            assert script.get("src") and not script.string
     assert not page.find_all(onerror=True)
     assert not page.find_all(href=re.compile("^(?!https?:|/|#)"))
 

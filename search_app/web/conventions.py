@@ -1,0 +1,188 @@
+"""What programs look for at every site: feeds, sitemaps, the description of the search, robots."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, islice
+from urllib.parse import urljoin
+
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+
+from corpora.store import Collection, LawSummary
+from indexer.engine.plan import Sort
+from mappings.taxonomy import CRIME_TYPE, UNCAC, implemented, scheme
+from search_app.query.request import DEFAULT_SIZE, SearchRequest, parse_request
+from search_app.services.atom import Entry, Feed, atom
+from search_app.services.labels import label
+from search_app.services.results import LawResult
+from search_app.services.sitemap import MAX_ADDRESSES, sitemap, sitemap_index
+from search_app.services.snippets import plain_text
+from search_app.web.pages import search_url
+
+blueprint = Blueprint("conventions", __name__)
+
+_ENTRIES = 50
+_XML = "application/xml; charset=utf-8"
+_PAGES = ("pages.home", "pages.help_page", "pages.about")
+_CANONICAL = (
+    *_PAGES,
+    "pages.law",
+    "browse.jurisdiction",
+    "browse.uncac_article",
+    "browse.crime_type",
+)
+
+
+@blueprint.get("/feed")
+def feed() -> Response:
+    """The newest laws by their own date."""
+    newest = _collection().newest(_ENTRIES)
+    return _atom(
+        Feed(
+            "newest laws",
+            "Legal Library: newest laws",
+            url_for("conventions.feed", _external=True),
+            url_for("pages.home", _external=True),
+            [_entry(law, url_for("pages.law", law_id=law.id, _external=True)) for law in newest],
+        )
+    )
+
+
+@blueprint.get("/search.atom")
+def search_feed() -> Response:
+    """The laws that a search finds, the newest first: a search that is kept and tells of news."""
+    asked = replace(
+        parse_request(request.args.items(multi=True)), sort=Sort.NEWEST, page=1, size=_ENTRIES
+    )
+    found = current_app.extensions["search_service"].search(asked)
+    # With some of the words only, a feed would tell of what nobody asked for.
+    results = () if found.relaxed else found.laws
+    response = _atom(
+        Feed(
+            # The same search has the same id however it was written.
+            f"search {_kept(asked).query_string()}",
+            f"Legal Library: {asked.q or 'search'}",
+            urljoin(request.url_root, search_feed_url(asked)),
+            urljoin(request.url_root, search_url(_kept(asked))),
+            [_found(result) for result in results],
+        )
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    """How a browser searches here and completes what is typed."""
+    return Response(
+        render_template("opensearch.xml"),
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )
+
+
+@blueprint.get("/sitemap.xml")
+def sitemaps() -> Response:
+    """The index of the sitemaps."""
+    parts = _collection().law_parts(MAX_ADDRESSES)
+    addresses = (
+        url_for("conventions.sitemap_of_laws", part=part, _external=True) for part in parts
+    )
+    pages = url_for("conventions.sitemap_of_pages", _external=True)
+    return Response("".join(sitemap_index([pages, *addresses])), content_type=_XML)
+
+
+@blueprint.get("/sitemap-pages.xml")
+def sitemap_of_pages() -> Response:
+    """The pages that are no laws: those of the library, jurisdictions, articles, crime types."""
+    places = sorted(_collection().statistics().by_jurisdiction)
+    addresses = [
+        *(url_for(name, _external=True) for name in _PAGES),
+        *(url_for("browse.jurisdiction", name=code, _external=True) for code in places),
+        *(url_for("browse.uncac_article", code=c, _external=True) for c in implemented(UNCAC)),
+        *(url_for("browse.crime_type", code=c, _external=True) for c in scheme(CRIME_TYPE)),
+    ]
+    return Response("".join(sitemap((one, "") for one in addresses)), content_type=_XML)
+
+
+@blueprint.get("/sitemap-laws-<int(max=1000000):part>.xml")
+def sitemap_of_laws(part: int) -> Response:
+    """A part of the laws, sent as it is read."""
+    laws = _collection().laws_of_part(part, MAX_ADDRESSES)
+    # The first is read before the answer begins, or it could not say that there is none.
+    first = next(laws, None)
+    if first is None:
+        abort(404, "The library has no such sitemap; /sitemap.xml lists those that there are.")
+    # Ids of laws are safe in an address as they are.
+    base = url_for("pages.law", law_id="-", _external=True).removesuffix("-")
+    pages = ((f"{base}{law_id}", read_at) for law_id, read_at in chain([first], laws))
+    return Response(_joined(sitemap(pages)), content_type=_XML)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Searches are closed to crawlers, laws are open."""
+    lines = ["User-agent: *", "Disallow: /search", "Disallow: /api/", "Disallow: /cite/", ""]
+    address = url_for("conventions.sitemaps", _external=True)
+    return Response("\n".join([*lines, f"Sitemap: {address}", ""]), mimetype="text/plain")
+
+
+@blueprint.app_template_global()
+def canonical() -> str:
+    """The address of the page that is answered, without what parameters change in it; "" for
+    pages that search engines leave out, or that are others with other parameters."""
+    if request.endpoint not in _CANONICAL:
+        return ""
+    return url_for(request.endpoint, **(request.view_args or {}), _external=True)
+
+
+@blueprint.app_template_global()
+def search_feed_url(asked: SearchRequest) -> str:
+    """URL of the feed of a search."""
+    query = _kept(asked).query_string()
+    return url_for("conventions.search_feed") + (f"?{query}" if query else "")
+
+
+def _collection() -> Collection:
+    collection: Collection = current_app.extensions["collection"]
+    return collection
+
+
+def _atom(shown: Feed) -> Response:
+    return Response(atom(shown), content_type="application/atom+xml; charset=utf-8")
+
+
+def _entry(law: LawSummary, address: str, summary: str = "") -> Entry:
+    facts = [
+        label("jurisdiction", law.jurisdiction),
+        label("kind", law.kind),
+        law.dates.principal() or "",
+        label("status", law.status.value),
+    ]
+    about = " · ".join(fact for fact in facts if fact)
+    return Entry(
+        name=f"law {law.id}",
+        title=law.title,
+        language=law.language,
+        address=address,
+        updated=law.read_at,
+        summary=f"{about}: {summary}" if summary else about,
+    )
+
+
+def _found(result: LawResult) -> Entry:
+    hit = next(iter(result.provisions), None)
+    address = url_for(
+        "pages.law", law_id=result.law.id, _anchor=hit.path if hit else None, _external=True
+    )
+    snippet = f"{hit.provision.label} {plain_text(str(hit.snippet))}" if hit else ""
+    return _entry(result.law, address, snippet)
+
+
+def _kept(asked: SearchRequest) -> SearchRequest:
+    """A search without its order and page, which a feed has of its own."""
+    return replace(asked, sort=Sort.RELEVANCE, page=1, size=DEFAULT_SIZE)
+
+
+def _joined(lines: Iterator[str]) -> Iterator[str]:
+    """Lines by the hundred: a write to the network for each would take longer than reading it."""
+    while some := "".join(islice(lines, 100)):
+        yield some

@@ -1,0 +1,276 @@
+"""Feeds, sitemaps, the description of the search, structured data: what programs read of a site."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from bs4 import BeautifulSoup
+from defusedxml.ElementTree import fromstring
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpora.store import Collection, open_collection
+from mappings.records import LawDates, LawStatus
+from search_app.services.atom import Entry, Feed, atom, identifier
+from search_app.services.plain import one_line
+from search_app.services.sitemap import MAX_ADDRESSES, sitemap
+from search_app.services.structured import legislation
+from search_app.web import conventions
+from tests.corpora.laws import make_law
+from tests.corpora.test_store import put
+from tests.search_app.library import HOSTILE, all_laws
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+ANY_TEXT = st.text(st.characters(codec=None), max_size=60)
+HARD = f"]]> \x00\x0b\ud800\ufffe & \"'{HOSTILE}"
+
+
+def xml(client: FlaskClient, url: str, media_type: str) -> Element:
+    response = client.get(url)
+    assert response.status_code == 200, response.text
+    assert response.mimetype == media_type
+    root: Element = fromstring(response.data)
+    return root
+
+
+def links(node: Element) -> dict[str, str]:
+    return {link.attrib["rel"]: link.attrib["href"] for link in node.findall(f"{ATOM}link")}
+
+
+# Feeds
+
+
+@given(title=ANY_TEXT, summary=ANY_TEXT)
+def test_a_feed_is_well_formed_whatever_the_texts_hold(title: str, summary: str) -> None:
+    entry = Entry("law x", title, "en", "https://library.example/law/x", "2026-01-02", summary)
+    feed = Feed("f", title, "https://library.example/feed", "https://library.example/", [entry])
+    (found,) = fromstring(atom(feed)).findall(f"{ATOM}entry")
+    assert (found.findtext(f"{ATOM}title") or "") == one_line(title)
+    assert (found.findtext(f"{ATOM}summary") or "") == one_line(summary)
+
+
+def test_a_feed_has_what_the_format_asks_for_and_its_ids_stay() -> None:
+    feed = Feed("f", HARD, "https://library.example/feed", "https://library.example/", [])
+    root = fromstring(atom(feed))
+    for name in ("id", "title", "updated", "author"):
+        assert root.find(f"{ATOM}{name}") is not None
+    assert identifier("law nor-lanterns") == "urn:uuid:9c1ccfb2-84c7-5a4c-92a8-38ce27947684"
+    assert identifier("law a") != identifier("law b")
+
+
+def test_the_newest_laws_are_a_feed(client: FlaskClient) -> None:
+    root = xml(client, "/feed", "application/atom+xml")
+    entries = root.findall(f"{ATOM}entry")
+    assert len(entries) == 40, "all laws that have a date"
+    assert entries[0].findtext(f"{ATOM}title") == "灯笼法"
+    assert entries[0].attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "zh-Hans"
+    assert links(entries[0])["alternate"] == "http://localhost/law/chn-denglong"
+    assert links(root)["self"] == "http://localhost/feed"
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == len(ids)
+    assert any(HOSTILE in (entry.findtext(f"{ATOM}title") or "") for entry in entries)
+    for entry in entries:
+        updated = entry.findtext(f"{ATOM}updated") or ""
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", updated)
+
+
+def test_a_search_is_a_feed_of_the_laws_it_finds(client: FlaskClient) -> None:
+    root = xml(client, "/search.atom?q=wicks", "application/atom+xml")
+    entries = root.findall(f"{ATOM}entry")
+    assert len(entries) == 36, "more than a page of results"
+    first = entries[0]
+    assert first.findtext(f"{ATOM}title") == "Wick Order 34", "the newest first"
+    assert links(first)["alternate"] == "http://localhost/law/ken-wick-34#sec_1"
+    assert "Kenya" in (first.findtext(f"{ATOM}summary") or "")
+    assert links(root) == {
+        "self": "http://localhost/search.atom?q=wicks",
+        "alternate": "http://localhost/search?q=wicks",
+    }
+
+
+def test_the_same_search_is_the_same_feed_however_it_was_written(client: FlaskClient) -> None:
+    ids = {
+        xml(client, url, "application/atom+xml").findtext(f"{ATOM}id")
+        for url in (
+            "/search.atom?q=oil&kind=act&jurisdiction=NOR",
+            "/search.atom?jurisdiction=NOR&kind=act&q=+oil+&page=2&sort=oldest&size=5",
+        )
+    }
+    assert len(ids) == 1
+    other = xml(client, "/search.atom?q=wick", "application/atom+xml").findtext(f"{ATOM}id")
+    assert other not in ids
+
+
+def test_a_feed_holds_nothing_that_has_only_some_of_the_words(client: FlaskClient) -> None:
+    root = xml(client, "/search.atom?q=lantern+zymurgy", "application/atom+xml")
+    assert root.findall(f"{ATOM}entry") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["", f"q={HOSTILE}", "q=avocat", "q=%00%EF%BF%BE&page=-1&size=x", "q=%22%22((&x=1"]
+)
+def test_a_garbled_search_is_a_feed_too(client: FlaskClient, query: str) -> None:
+    assert xml(client, f"/search.atom?{query}", "application/atom+xml").tag == f"{ATOM}feed"
+
+
+def test_when_the_engine_is_down_the_feed_of_the_laws_is_still_there(down: FlaskClient) -> None:
+    assert down.get("/feed").status_code == 200
+    response = down.get("/search.atom?q=oil")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+
+
+def test_pages_name_their_feeds(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/search?q=oil&page=2").text, "lxml")
+    feeds = [link["href"] for link in page.select("link[type='application/atom+xml']")]
+    assert feeds == ["/search.atom?q=oil", "/feed"]
+
+
+# Sitemaps
+
+
+def test_the_sitemaps_list_every_law_once(client: FlaskClient) -> None:
+    root = xml(client, "/sitemap.xml", "application/xml")
+    parts = [loc.text or "" for loc in root.iter(f"{SITEMAP}loc")]
+    assert parts[0] == "http://localhost/sitemap-pages.xml"
+    listed = [
+        loc.text
+        for part in parts
+        for loc in xml(client, part, "application/xml").iter(f"{SITEMAP}loc")
+    ]
+    laws = [address for address in listed if "/law/" in (address or "")]
+    assert sorted(laws) == sorted(f"http://localhost/law/{law.id}" for law in all_laws())
+    pages = [address or "" for address in listed if "/law/" not in (address or "")]
+    assert {"http://localhost/about", "http://localhost/jurisdiction/NOR"} <= set(pages)
+    assert "http://localhost/uncac/15" in pages
+    for address in pages:
+        assert f'<link rel="canonical" href="{address}">' in client.get(address).text
+
+
+def test_large_collections_have_several_sitemaps(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conventions, "MAX_ADDRESSES", 16)
+    root = xml(client, "/sitemap.xml", "application/xml")
+    parts = [loc.text or "" for loc in root.iter(f"{SITEMAP}loc")][1:]
+    sizes = [
+        len(list(xml(client, part, "application/xml").iter(f"{SITEMAP}url"))) for part in parts
+    ]
+    assert sum(sizes) == len(all_laws())
+    assert max(sizes) <= 16
+
+
+def test_a_sitemap_that_there_is_not_is_not_found(client: FlaskClient) -> None:
+    for part in ("7", "-1", "x", "99999999999999999999"):
+        assert client.get(f"/sitemap-laws-{part}.xml").status_code == 404
+
+
+def test_robots_txt_names_the_sitemap(client: FlaskClient) -> None:
+    assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").text.splitlines()
+
+
+def test_a_sitemap_is_made_as_it_is_read() -> None:
+    taken = 0
+
+    def pages() -> Iterator[tuple[str, str]]:
+        nonlocal taken
+        for number in range(MAX_ADDRESSES):
+            taken += 1
+            yield f"https://library.example/law/{number}?a&b", ""
+
+    lines = sitemap(pages())
+    assert "a&amp;b" in [next(lines), next(lines)][1]
+    assert taken == 1
+
+
+def test_parts_of_the_collection_are_stable_and_complete(tmp_path: Path) -> None:
+    collection: Collection = open_collection(tmp_path)
+    put(collection, *(make_law(f"law-{n}", source_path=f"{n}.md") for n in range(25)))
+    parts = collection.law_parts(10)
+    found = [[law_id for law_id, _ in collection.laws_of_part(part, 10)] for part in parts]
+    assert [law_id for part in found for law_id in part] == [f"law-{n}" for n in range(25)]
+    assert all(0 < len(part) <= 10 for part in found)
+    assert list(collection.laws_of_part(99, 10)) == []
+
+
+# The description of the search
+
+
+def test_a_browser_learns_how_to_search_and_complete(client: FlaskClient) -> None:
+    root = xml(client, "/opensearch.xml", "application/opensearchdescription+xml")
+    urls = {url.attrib["type"]: url.attrib["template"] for url in root.iter(f"{OPENSEARCH}Url")}
+    assert urls["text/html"] == "http://localhost/search?q={searchTerms}"
+    suggest = urls["application/x-suggestions+json"].replace("{searchTerms}", "lantern")
+    assert client.get(suggest).get_json()[0] == "lantern"
+    assert len(root.findtext(f"{OPENSEARCH}ShortName") or "") <= 16
+    page = BeautifulSoup(client.get("/").text, "lxml")
+    assert page.select("link[rel=search][href='/opensearch.xml']")
+
+
+# Canonical addresses, Open Graph, structured data
+
+
+def structured(client: FlaskClient, url: str) -> dict[str, object]:
+    page = BeautifulSoup(client.get(url).text, "lxml")
+    (script,) = page.find_all("script", type="application/ld+json")
+    found: dict[str, object] = json.loads(script.string)
+    return found
+
+
+@pytest.mark.parametrize(
+    "url", ["/", "/about", "/jurisdiction/NOR", "/law/nor-lanterns", "/law/egy-masabih"]
+)
+def test_a_page_names_its_canonical_address_and_what_it_is(client: FlaskClient, url: str) -> None:
+    page = BeautifulSoup(client.get(f"{url}?q=oil&x=1").text, "lxml")
+    assert [link["href"] for link in page.select("link[rel=canonical]")] == [
+        f"http://localhost{url}"
+    ]
+    said = {meta["property"]: meta["content"] for meta in page.select("meta[property]")}
+    assert said["og:url"] == f"http://localhost{url}"
+    assert page.title and said["og:title"] == page.title.get_text()
+    assert said["og:description"]
+
+
+@pytest.mark.parametrize("url", ["/search?q=oil", "/nowhere", "/law/nowhere", "/advanced"])
+def test_pages_that_are_not_to_be_found_name_no_canonical_address(
+    client: FlaskClient, url: str
+) -> None:
+    assert 'rel="canonical"' not in client.get(url).text
+    assert "og:" not in client.get(url).text
+
+
+def test_a_law_describes_itself_to_programs(client: FlaskClient) -> None:
+    found = structured(client, "/law/nor-lanterns")
+    assert found["@type"] == "Legislation"
+    assert found["url"] == "http://localhost/law/nor-lanterns"
+    assert found["name"] == "Lantern Offices Act"
+    assert found["legislationDate"] == "2011-05-06"
+    assert found["legislationLegalForce"] == "https://schema.org/InForce"
+    assert found["sameAs"] == "https://example.org/lanterns"
+    assert "expires" not in found
+
+
+def test_a_hostile_law_stays_text_for_programs(client: FlaskClient) -> None:
+    found = structured(client, "/law/fra-hostile")
+    assert found["name"] == f"Loi {HOSTILE} sur l’éclairage"
+    assert "sameAs" not in found
+    page = BeautifulSoup(client.get("/law/fra-hostile").text, "lxml")
+    title = page.select_one("meta[property='og:title']")
+    assert title and HOSTILE in title["content"]
+
+
+def test_what_is_not_known_of_a_law_is_not_said() -> None:
+    law = make_law(
+        "x", titles={}, number="", status=LawStatus.UNKNOWN, dates=LawDates(), language="und",
+        identifiers={}, source_url="javascript:x",
+    )  # fmt: skip
+    found = legislation(law, "https://library.example/law/x")
+    assert set(found) == {
+        "@context", "@type", "@id", "url", "name", "legislationType", "legislationJurisdiction",
+    }  # fmt: skip

@@ -302,7 +302,8 @@ def serve(settings: Settings, host: str, port: int | None, workers: int) -> None
 
         def load(self) -> Any:
             # Called in each worker: an engine's reader must not be shared across a fork.
-            return create_app(open_engine(settings).reader, _collection(settings))
+            reader = open_engine(settings).reader
+            return create_app(reader, _collection(settings), settings.public_address)
 
     click.echo(f"Serving on http://{address} (Control-C stops)", err=True)
     Server().run()

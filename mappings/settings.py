@@ -1,6 +1,7 @@
 """Settings, all from the environment. The table in README.md is checked against this one."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "Seconds that tesseract may take for the scanned pages of one PDF; 0: they stay unread.",
     ),
     "PORT": ("8000", "Port that `legal-library serve` listens on."),
+    "PUBLIC_ADDRESS": (
+        "not set",
+        "Address of the site in permalinks, feeds and sitemaps; by default that of each request.",
+    ),
 }
 
 
@@ -52,6 +57,7 @@ class Settings:
     contact: str | None = None
     port: int = 8000
     ocr_seconds: int = 0
+    public_address: str | None = None
 
     @property
     def engine(self) -> EngineKind:
@@ -72,6 +78,11 @@ class Settings:
             raise SettingsError(
                 f"OCR_SECONDS is {ocr_seconds!r}; it must be a number from 0 to 86400"
             )
+        public_address = value("PUBLIC_ADDRESS")
+        if public_address and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?/?", public_address):
+            raise SettingsError(
+                f"PUBLIC_ADDRESS is {public_address!r}; it must be like https://library.example"
+            )
         home = value("LEGAL_LIBRARY_HOME") or VARIABLES["LEGAL_LIBRARY_HOME"][0]
         return cls(
             home=Path(home).expanduser(),
@@ -82,4 +93,5 @@ class Settings:
             contact=value("LEGAL_LIBRARY_CONTACT"),
             port=int(port),
             ocr_seconds=int(ocr_seconds),
+            public_address=public_address,
         )

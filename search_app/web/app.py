@@ -1,8 +1,10 @@
 """Builds the Flask application from a reader and a collection."""
 
 import hashlib
+from collections.abc import Iterable
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from flask import Flask, url_for
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,10 +24,18 @@ from search_app.services.subject import SubjectService
 from search_app.services.suggest import SuggestService
 from search_app.web import browse, cite, conventions, coverage, errors, headers, pages
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-def create_app(reader: IndexReader, collection: Collection) -> Flask:
-    """The application over an index and its collection."""
+
+def create_app(
+    reader: IndexReader, collection: Collection, public_address: str | None = None
+) -> Flask:
+    """The application over an index and its collection. `public_address` stands in whole
+    addresses of pages; without it they are at the host that each request names."""
     app = Flask(__name__)
+    if public_address:
+        app.wsgi_app = _seen_at(public_address, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["search_service"] = SearchService(reader, collection)
     app.extensions["law_service"] = LawService(reader, collection)
     app.extensions["related_service"] = RelatedService(reader, collection)
@@ -55,6 +65,17 @@ def create_app(reader: IndexReader, collection: Collection) -> Flask:
     errors.register(app)
     headers.register(app)
     return app
+
+
+def _seen_at(address: str, application: "WSGIApplication") -> "WSGIApplication":
+    """The application, told that it was asked at an address, wherever the request says it was."""
+    parts = urlsplit(address)
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        asked = environ | {"wsgi.url_scheme": parts.scheme, "HTTP_HOST": parts.netloc}
+        return application(asked, start_response)
+
+    return answer
 
 
 def _site(collection: Collection) -> dict[str, Any]:

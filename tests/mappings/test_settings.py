@@ -33,3 +33,17 @@ def test_seconds_of_ocr_that_are_none_are_refused_by_name(seconds: str) -> None:
     with pytest.raises(SettingsError, match="OCR_SECONDS"):
         Settings.from_environment({"OCR_SECONDS": seconds})
     assert Settings.from_environment({"OCR_SECONDS": "90"}).ocr_seconds == 90
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["library.example", "ftp://library.example", "https://a/b", "https://a?b", "https://a b"],
+)
+def test_a_public_address_that_is_none_is_refused_by_name(address: str) -> None:
+    with pytest.raises(SettingsError, match="PUBLIC_ADDRESS"):
+        Settings.from_environment({"PUBLIC_ADDRESS": address})
+
+
+def test_a_public_address_is_that_of_a_site() -> None:
+    for address in ("https://library.example", "http://127.0.0.1:8000/"):
+        assert Settings.from_environment({"PUBLIC_ADDRESS": address}).public_address == address

@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.store import Collection, open_collection
+from indexer.engine.protocol import IndexReader
 from mappings.records import LawDates, LawStatus
+from search_app import create_app
 from search_app.services.atom import Entry, Feed, atom, identifier
 from search_app.services.plain import one_line
 from search_app.services.sitemap import MAX_ADDRESSES, sitemap
@@ -274,3 +276,24 @@ def test_what_is_not_known_of_a_law_is_not_said() -> None:
     assert set(found) == {
         "@context", "@type", "@id", "url", "name", "legislationType", "legislationJurisdiction",
     }  # fmt: skip
+
+
+# The address of the site
+
+
+def test_a_site_with_an_address_of_its_own_names_no_other(
+    library: tuple[IndexReader, Collection],
+) -> None:
+    client = create_app(*library, "https://library.example").test_client()
+    for url in (
+        "/sitemap.xml",
+        "/feed",
+        "/search.atom?q=oil",
+        "/cite/nor-scan?as=ris",
+        "/robots.txt",
+    ):
+        text = client.get(url, headers={"Host": "evil.example"}).text
+        assert "https://library.example/" in text
+        assert "evil.example" not in text
+    moved = client.get("/provision/nor-lanterns/sec_3")
+    assert moved.location == "/law/nor-lanterns#sec_3"

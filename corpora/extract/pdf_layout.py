@@ -8,6 +8,8 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from corpora.extract.pdf_tables import table_at
+
 _left = attrgetter("left")
 # A gap this wide, in points, parts a line; words of justified lines stand closer.
 GAP = 9.0
@@ -307,11 +309,37 @@ def _lines(segments: Sequence[Segment], column: int, rightwards: bool) -> list[L
     for row in rows:
         if len(row) > 1:
             row.sort(key=_left if rightwards else _from_the_right)
-    in_table = _table_rows(rows)
+    rows, tall = _with_tall_cells(rows) if rightwards else (rows, frozenset())
+    in_table = tall | _table_rows(rows)
     return [
         Line(*row[0], column) if len(row) == 1 else _line(row, column, index in in_table)
         for index, row in enumerate(rows)
     ]
+
+
+def _with_tall_cells(rows: Sequence[list[Segment]]) -> tuple[list[list[Segment]], frozenset[int]]:
+    """The rows with those of tables whose cells have several lines made one each, and the numbers
+    of these."""
+    found: list[list[Segment]] = []
+    tall: set[int] = set()
+    at = 0
+    while at < len(rows):
+        table, end = table_at(rows, at)
+        if table:
+            tall.update(range(len(found), len(found) + len(table)))
+            found += [[_cell(cell) for cell in cells if cell] for cells in table]
+            at = end
+        else:
+            found.append(rows[at])
+            at += 1
+    return found, frozenset(tall)
+
+
+def _cell(pieces: Sequence[Segment]) -> Segment:
+    """The lines of a cell as one piece."""
+    texts, lefts, bottoms, rights, tops, sizes, bold = zip(*pieces, strict=True)
+    text = " ".join(texts)
+    return Segment(text, min(lefts), min(bottoms), max(rights), max(tops), sizes[0], all(bold))
 
 
 def _line(row: Sequence[Segment], column: int, is_row: bool) -> Line:

@@ -13,6 +13,7 @@ from corpora.extract import pdf_arabic, pdf_layout, pdf_quality
 from corpora.extract.hyphens import Hyphens
 from corpora.extract.model import Draft, Source, SourceFile
 from corpora.extract.pdf_layout import Segment
+from corpora.extract.pdf_tables import table_at
 from corpora.extract.registry import extract
 from mappings.records import Law, PageRange, TextQuality
 from tests.corpora.test_pdf import ENGLISH, column, new, output, picture, read, wrapped
@@ -77,6 +78,55 @@ def test_the_cells_of_a_row_stand_on_one_line() -> None:
         "The fees are these:", "Class | Rate | Payee", "Lantern | 12.50 | Harbour",
         "Buoy | 7.25 | Crown",
     ]  # fmt: skip
+
+
+def test_cells_of_several_lines_stand_on_the_line_of_their_row() -> None:
+    document = FPDF()
+    document.add_page()
+    document.set_font("helvetica", size=11)
+    document.multi_cell(0, 6, "Section 1. Fees\nThe fees of lanterns are payable as follows.")
+    document.ln(4)
+    with document.table(col_widths=(20, 60, 30)) as table:
+        for row in (
+            ("No", "Matter", "Fee"),
+            (
+                "1",
+                "A licence to import lanterns of the first class by sea or by land, and oil",
+                "9",
+            ),
+            ("2", "Renewal", "50.00"),
+            (
+                "3",
+                "An appeal against a refusal of the Registrar or a condition that he made",
+                "7.5",
+            ),
+        ):
+            cells = table.row()
+            for cell in row:
+                cells.cell(cell)
+    document.ln(4)
+    document.multi_cell(0, 6, "Section 2. Forms\nForms are those of the Schedule.")
+    law = law_of(document)
+    assert [(one.label, one.heading, one.text.split("\n")) for one in law.provisions] == [
+        ("Section 1", "Fees", [
+            "The fees of lanterns are payable as follows.",
+            "No | Matter | Fee",
+            "1 | A licence to import lanterns of the first class by sea or by land, and oil | 9",
+            "2 | Renewal | 50.00",
+            "3 | An appeal against a refusal of the Registrar or a condition that he made | 7.5",
+        ]),
+        ("Section 2", "Forms", ["Forms are those of the Schedule."]),
+    ]  # fmt: skip
+
+
+def test_columns_of_text_below_a_row_of_three_pieces_are_no_table() -> None:
+    rows = [
+        [Segment("Left", 50, 700, 90, 710), Segment("Middle", 200, 700, 250, 710),
+         Segment("Right", 400, 700, 440, 710)],
+        [Segment("A line that goes over all of them", 50, 680, 430, 690)],
+        [Segment("and another", 50, 660, 120, 670)],
+    ]  # fmt: skip
+    assert table_at(rows, 0) == ([], 0)
 
 
 def test_a_table_of_contents_is_no_table_and_has_no_dots() -> None:

@@ -371,6 +371,7 @@ class Builder:
                 and not is_small(text[0])
                 and not "①" <= text[0] <= "⑳"
                 and self._places[before] is None
+                and divisions.CELLS not in text
                 and not divisions.is_supplement(self._blocks[before])
                 and not is_contents_entry(text)
             ):

@@ -15,7 +15,7 @@ _SCHEDULE = re.compile(rf"(?:{alternatives(labels.SCHEDULE_WORDS)})(?![^\W\d_])"
 _SUPPLEMENT = re.compile(rf"(?:{alternatives(labels.SUPPLEMENT_WORDS)})(?![^\W\d_])")
 _CLOSING = re.compile(rf"(?:{alternatives(labels.CLOSING_WORDS)})(?![^\W\d_])", re.IGNORECASE)
 # Between the cells of a row of a table.
-_CELLS = " | "
+CELLS = " | "
 _DECORATION = re.compile(r"^[\s>«»\"“”*_]+")
 
 
@@ -47,7 +47,7 @@ _DIVISION = _pattern()
 def read(block: Block) -> Place | None:
     """The division that a block opens by its words; None for what is none."""
     text = _DECORATION.sub("", block.text[: 2 * MAX_HEADING])
-    if len(text) > MAX_HEADING or not text or _CELLS in text:
+    if len(text) > MAX_HEADING or not text or CELLS in text:
         return None
     found = _DIVISION.match(text)
     if not found or (not block.level and marks.is_contents_entry(text)):

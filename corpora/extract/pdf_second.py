@@ -21,7 +21,16 @@ from corpora.extract.pdf_layout import Segment, is_rtl
 from corpora.extract.pdf_page import PageText
 from mappings.records import TextQuality
 
-_FAULTS = (PSException, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+# pdfminer asserts what a damaged file need not keep.
+_FAULTS = (
+    PSException,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
 # Pages of a garbled document that are tried, and the seconds that may take.
 _TRIED = 12
 _SECONDS = 20

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 import pypdfium2
 import pytest
 from fpdf import FPDF
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -264,6 +264,7 @@ def test_flipped_ligatures_are_turned() -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(start=st.integers(0, 3000), replacement=st.binary(max_size=40))
+@example(start=931, replacement=b"\x00\x00")  # in "trailer"
 def test_a_damaged_file_gives_a_draft_or_an_error_of_ours(start: int, replacement: bytes) -> None:
     document = new()
     document.add_page()

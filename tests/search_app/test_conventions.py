@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import store
 from corpora.store import Collection, open_collection
 from indexer.engine.protocol import IndexReader
 from mappings.records import LawDates, LawStatus
@@ -128,6 +129,12 @@ def test_when_the_engine_is_down_the_feed_of_the_laws_is_still_there(down: Flask
     assert response.headers["Retry-After"]
 
 
+def test_a_feed_is_not_sent_again_when_it_has_not_changed(client: FlaskClient) -> None:
+    for url in ("/feed", "/search.atom?q=oil"):
+        tag = client.get(url).headers["ETag"]
+        assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
+
+
 def test_pages_name_their_feeds(client: FlaskClient) -> None:
     page = BeautifulSoup(client.get("/search?q=oil&page=2").text, "lxml")
     feeds = [link["href"] for link in page.select("link[type='application/atom+xml']")]
@@ -191,7 +198,10 @@ def test_a_sitemap_is_made_as_it_is_read() -> None:
     assert taken == 1
 
 
-def test_parts_of_the_collection_are_stable_and_complete(tmp_path: Path) -> None:
+def test_parts_of_the_collection_are_complete_and_read_a_few_rows_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_PAGE", 3)
     collection: Collection = open_collection(tmp_path)
     put(collection, *(make_law(f"law-{n}", source_path=f"{n}.md") for n in range(25)))
     parts = collection.law_parts(10)

@@ -43,6 +43,8 @@ class EmbeddedReader:
         self._releases = Releases(home)
         self._lock = Lock()
         self._open: _Open | None = None
+        # A release never changes: it is counted once.
+        self._counted: tuple[_Open, IndexStatus] | None = None
 
     def search(self, plan: SearchPlan) -> SearchResult:
         opened = self._live()
@@ -81,9 +83,13 @@ class EmbeddedReader:
 
     def status(self) -> IndexStatus:
         opened = self._live()
-        provisions, laws = _totals(opened, tantivy.Query.all_query())
-        size = self._releases.size(opened.release)
-        return IndexStatus("embedded", opened.release, provisions, laws, size)
+        known = self._counted
+        if known is None or known[0] is not opened:
+            provisions, laws = _totals(opened, tantivy.Query.all_query())
+            size = self._releases.size(opened.release)
+            known = opened, IndexStatus("embedded", opened.release, provisions, laws, size)
+            self._counted = known
+        return known[1]
 
     def _live(self) -> _Open:
         generation, release = self._releases.generation(), self._releases.live()

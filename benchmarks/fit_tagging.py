@@ -31,7 +31,17 @@ from benchmarks.labels import (
 from benchmarks.law_features import Laws, Rows
 from indexer.tag import Tagger
 from indexer.tag.features import IN_A_LAW, Code, Features
-from indexer.tag.model import ALONE, LOWEST, SCORES, Columns, Linear, Model, Weights, probability
+from indexer.tag.model import (
+    ALONE,
+    LOWEST,
+    SCORES,
+    Columns,
+    Linear,
+    Model,
+    Weights,
+    own_signals,
+    probability,
+)
 from indexer.tag.surroundings import SIGNALS as AROUND
 from indexer.tag.surroundings import none
 from indexer.tag.trees import Tree, Trees
@@ -267,15 +277,10 @@ class _Table:
             if around[line]:
                 row = np.array([learned[line].place[1]])
                 signals[pair] = around[line].signals(row, np.array([place]))[0]
-        self._table = self._columns.table(
-            [one.found for one in learned],
-            scores,
-            np.array([item["common"] for item in common.values()]),
-            codes(),
-            self._lines,
-            self._places,
-            signals,
-        )
+        rates = np.array([item["common"] for item in common.values()])
+        own = own_signals(scores, rates, self._lines, self._places, signals)
+        found = [one.found for one in learned]
+        self._table = self._columns.table(found, own, codes(), self._lines, self._places)
 
     @property
     def signals(self) -> list[str]:

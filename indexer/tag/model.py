@@ -17,6 +17,8 @@ REVIEW_FROM = 0.4
 REVIEW_TO = 0.5
 # A code with a lower score (log odds) is not looked at further.
 LOWEST = -4.5
+# Codes of provisions that are judged at once: bounds the memory.
+_PAIRS_AT_ONCE = 4096
 ALONE = "alone"
 SCORES = ("score", "best other score", "lead", "codes above", "codes likely", "common")
 """What the trees ask for of the scores of a provision."""
@@ -107,9 +109,12 @@ class Model(Linear):
         """
         lines, places = np.nonzero(scores > LOWEST)
         around = law.signals(rows[lines], places) if law else none(len(lines))
-        table = self._columns.table(found, scores, self._common, self.codes, lines, places, around)
+        own = own_signals(scores, self._common, lines, places, around)
         probabilities = np.zeros(scores.shape)
-        probabilities[lines, places] = probability(self._trees.sums(table))
+        for start in range(0, len(lines), _PAIRS_AT_ONCE):
+            part = slice(start, start + _PAIRS_AT_ONCE)
+            table = self._columns.table(found, own[part], self.codes, lines[part], places[part])
+            probabilities[lines[part], places[part]] = probability(self._trees.sums(table))
         return probabilities
 
     def accepted(self, probabilities: np.ndarray, way: str) -> dict[Code, float]:
@@ -161,20 +166,17 @@ class Columns:
     def table(
         self,
         found: Sequence[Signals],
-        scores: np.ndarray,
-        common: np.ndarray,
+        own: np.ndarray,
         codes: Sequence[Code],
         lines: np.ndarray,
         places: np.ndarray,
-        around: np.ndarray,
     ) -> np.ndarray:
         """One row for each pair of a provision and the place of a code.
 
+        own            what `own_signals` gives for the pairs
         lines, places  the pairs
-        around         signals of the surroundings of each pair
         """
         table = np.zeros((len(lines), len(self.names)))
-        own = np.concatenate([_of_scores(scores, common, lines, places), around], axis=1)
         for column, source in self._own:
             table[:, column] = own[:, source]
         for row, (line, place) in enumerate(zip(lines.tolist(), places.tolist(), strict=True)):
@@ -190,10 +192,14 @@ class Columns:
         return table
 
 
-def _of_scores(
-    scores: np.ndarray, common: np.ndarray, lines: np.ndarray, places: np.ndarray
+def own_signals(
+    scores: np.ndarray,
+    common: np.ndarray,
+    lines: np.ndarray,
+    places: np.ndarray,
+    around: np.ndarray,
 ) -> np.ndarray:
-    """The signals of SCORES for each pair."""
+    """The signals of SCORES and of the surroundings for each pair of a provision and a code."""
     own = scores[lines, places]
     two_best = np.sort(scores, axis=1)[:, -2:]
     best = np.where(own < two_best[lines, 1], two_best[lines, 1], two_best[lines, 0])
@@ -205,6 +211,7 @@ def _of_scores(
             (scores[lines] > own[:, None]).sum(axis=1),
             (scores > 0).sum(axis=1)[lines],
             common[places],
+            *around.T,
         ),
         axis=1,
     )

@@ -8,11 +8,11 @@ from functools import cache
 from indexer.analysis import fold_words, index_text, is_stop_word, is_unspaced
 from mappings.concepts import Concept, ConceptKind, Term, search_terms, terms
 from mappings.fields import FIELD_OF_SCHEME
-from mappings.languages import languages
+from mappings.languages import UNDETERMINED, languages
 from mappings.taxonomy import CRIME_TYPE, THEME, UN_LANGUAGES, UNCAC, scheme
 from mappings.taxonomy.schemes import UNTOC
 
-# Words of the longest term that is looked for.
+# Words of the longest term that is looked for; twice as many pairs of characters.
 _LONGEST = 12
 # A concept is meant when its term makes up this part of the words that mean something.
 _SHARE = 0.5
@@ -60,7 +60,7 @@ def named_concepts(query: str) -> NamedConcepts | None:
         # Characters of scripts without spaces come in pairs, one fewer than there are.
         stems = index_text(query, language)[1].split() if lexicon else []
         for first in range(len(stems)):
-            for end in range(min(len(stems), first + _LONGEST), first, -1):
+            for end in range(min(len(stems), first + 2 * _LONGEST), first, -1):
                 if end - first < longest:
                     break
                 for entry in lexicon.get(tuple(stems[first:end]), ()):
@@ -73,10 +73,13 @@ def named_concepts(query: str) -> NamedConcepts | None:
     return NamedConcepts(
         codes=tuple(dict.fromkeys(pair for entry in found for pair in entry.codes)),
         concepts=tuple(dict.fromkeys(entry.concept for entry in found if entry.concept)),
-        whole=longest
-        >= sum(not is_unspaced(word) for word in meaning)
-        + max(0, sum(map(is_unspaced, meaning)) - 1),
+        whole=longest >= sum(not is_unspaced(word) for word in meaning) + _pairs(query),
     )
+
+
+def _pairs(query: str) -> int:
+    """The stems of runs without spaces; a sign between two runs makes one fewer."""
+    return sum(is_unspaced(stem[0]) for stem in index_text(query, UNDETERMINED)[1].split())
 
 
 def concept_names() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

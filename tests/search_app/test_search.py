@@ -4,6 +4,9 @@ import pytest
 
 from corpora.store import Collection
 from indexer.engine.protocol import IndexReader
+from mappings.taxonomy import UN_LANGUAGES, UNCAC, implemented
+from search_app.query.analyse import analyse
+from search_app.query.concepts import named_concepts
 from search_app.query.request import parse_request
 from search_app.services.results import Facet, SearchResponse
 from search_app.services.search import SearchService
@@ -56,6 +59,16 @@ def test_a_concept_is_found_in_every_language_by_its_name_in_any(
     assert found.expansion
     assert ("uncac", "15") in {(name, code) for name, code, _ in found.expansion.codes}
     assert dict(found.expansion.terms)["ru"]
+
+
+@pytest.mark.parametrize("language", UN_LANGUAGES)
+def test_every_article_is_known_by_its_title(language: str) -> None:
+    missed = []
+    for code, term in implemented(UNCAC).items():
+        found = named_concepts(analyse(term.label(language)).plain)
+        if not found or not found.whole or ("uncac", code) not in found.codes:
+            missed.append((code, term.label(language)))
+    assert missed == []
 
 
 def test_the_search_for_a_concept_can_be_turned_off(library: Library) -> None:

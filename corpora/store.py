@@ -32,7 +32,7 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from corpora import schema
 from corpora.citations import CitationTables
@@ -202,13 +202,16 @@ class Collection:
     def put_source(self, record: SourceRecord) -> None:
         """Adds a source or replaces what is known of it."""
         values = asdict(record) | {"demonstration": int(record.demonstration)}
-        with self._engine.begin() as connection:
-            table = schema.source
-            found = connection.execute(select(table.c.id).where(table.c.id == record.id)).first()
-            if found:
-                connection.execute(table.update().where(table.c.id == record.id).values(values))
-            else:
-                connection.execute(insert(table).values(values))
+        table = schema.source
+        replace = table.update().where(table.c.id == record.id).values(values)
+        try:
+            with self._engine.begin() as connection:
+                if not connection.execute(replace).rowcount:
+                    connection.execute(insert(table).values(values))
+        except IntegrityError:
+            # Another import has added it in the meantime.
+            with self._engine.begin() as connection:
+                connection.execute(replace)
 
     def put_files(self, files: Sequence[tuple[FileRecord, Sequence[Law]]]) -> None:
         """Stores what became of some files, with their laws, in one transaction. Laws that an

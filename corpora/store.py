@@ -220,6 +220,12 @@ class Collection:
         if not files:
             return
         with self._engine.begin() as connection:
+            # Writing first makes another import of the source wait until this one is done; both
+            # would find the files missing otherwise, and add them.
+            sources = schema.source.c.id
+            for source_id in sorted({record.source_id for record, _ in files}):
+                own = schema.source.update().where(sources == source_id)
+                connection.execute(own.values(id=source_id))
             now = _now()
             _keep_earlier(connection, [record for record, _ in files], now)
             keys = [(record.source_id, record.path) for record, _ in files]

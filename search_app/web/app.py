@@ -13,6 +13,7 @@ from corpora.store import Collection
 from indexer.engine.protocol import IndexReader
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import language_named
+from search_app.messages import gettext, ngettext
 from search_app.services import tags
 from search_app.services.coverage import CoverageService
 from search_app.services.labels import label
@@ -46,6 +47,8 @@ def create_app(
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         label=label,
         in_order=tags.in_order,

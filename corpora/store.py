@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
@@ -55,6 +56,9 @@ _LAW = TypeAdapter(Law)
 
 # Rows that are held in memory at a time when all laws are gone through.
 _PAGE = 1000
+
+# The row of `meta` that every change of sources, files and laws gives another value.
+_STATE = "state"
 
 
 class CollectionError(Exception):
@@ -208,10 +212,12 @@ class Collection:
             with self._engine.begin() as connection:
                 if not connection.execute(replace).rowcount:
                     connection.execute(insert(table).values(values))
+                _changed(connection)
         except IntegrityError:
             # Another import has added it in the meantime.
             with self._engine.begin() as connection:
                 connection.execute(replace)
+                _changed(connection)
 
     def put_files(self, files: Sequence[tuple[FileRecord, Sequence[Law]]]) -> None:
         """Stores what became of some files, with their laws, in one transaction. Laws that an
@@ -237,6 +243,7 @@ class Collection:
             laws = [law for _, found in files for law in found]
             if laws:
                 _insert_laws(connection, laws)
+            _changed(connection)
 
     def mark_gone(self, source_id: str, paths: Sequence[str]) -> None:
         """Says of files that their source has them no more, from now on. They and their laws
@@ -256,8 +263,16 @@ class Collection:
                     .where(table.c.source_id == source_id, table.c.path.in_(chunk))
                     .values(gone_at=when)
                 )
+            _changed(connection)
 
     # Reading
+
+    def state(self) -> str:
+        """A name for what sources, files and laws are now: another one after every change of
+        them. To know whether what was counted before is still so."""
+        query = select(schema.meta.c.value).where(schema.meta.c.name == _STATE)
+        with self._engine.connect() as connection:
+            return str(connection.execute(query).scalar_one())
 
     def earlier_versions(self, source_id: str, path: str) -> list[EarlierVersion]:
         """What a file was before it changed, oldest first."""
@@ -540,6 +555,7 @@ def open_collection(home: Path, database_url: str | None = None) -> Collection:
     try:
         schema.metadata.create_all(engine)
         _check_version(engine)
+        _give_state(engine)
     except OperationalError as error:
         shown = engine.url.render_as_string(hide_password=True)
         raise CollectionError(
@@ -571,6 +587,20 @@ def _check_version(engine: Engine) -> None:
                 f"{schema.SCHEMA_VERSION}; use the program that made it, or another "
                 "LEGAL_LIBRARY_HOME"
             )
+
+
+def _give_state(engine: Engine) -> None:
+    query = select(schema.meta.c.value).where(schema.meta.c.name == _STATE)
+    with engine.begin() as connection:
+        if connection.execute(query).scalar() is None:
+            connection.execute(insert(schema.meta).values(name=_STATE, value=uuid4().hex))
+
+
+def _changed(connection: Connection) -> None:
+    """Called last in a transaction that changes something: all of them write this row, so none
+    may hold it while it waits for another."""
+    row = schema.meta.update().where(schema.meta.c.name == _STATE)
+    connection.execute(row.values(value=uuid4().hex))
 
 
 def _now() -> str:

@@ -5,7 +5,6 @@ these laws."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
 from typing import Any
 
 from indexer.engine.protocol import IndexReader
@@ -14,6 +13,7 @@ from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import CRIME_TYPE, SUBJECT, UNCAC, scheme
 from search_app.services.labels import label
+from search_app.services.latest import Latest
 
 SCHEMES = (UNCAC, CRIME_TYPE)
 """The schemes of which it is known in which laws their provisions would be."""
@@ -128,16 +128,12 @@ class CoverageService:
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
-        self._lock = Lock()
-        self._known: Coverage | None = None
+        self._known = Latest[Coverage]()
 
     def coverage(self) -> Coverage:
         """Of the live release. Raises EngineUnavailable."""
         release = self._reader.status().release
-        with self._lock:
-            if self._known is None or self._known.release != release:
-                self._known = self._compute(release)
-            return self._known
+        return self._known.of(release, lambda: self._compute(release))
 
     def _compute(self, release: str) -> Coverage:
         def crossed(scheme: str) -> Mapping[str, Mapping[str, int]]:

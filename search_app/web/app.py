@@ -18,6 +18,7 @@ from search_app.services import tags
 from search_app.services.coverage import CoverageService
 from search_app.services.labels import label
 from search_app.services.law import LawService
+from search_app.services.overview import OverviewService
 from search_app.services.profile import ProfileService
 from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
@@ -41,6 +42,7 @@ def create_app(
     app.extensions["law_service"] = LawService(reader, collection)
     app.extensions["related_service"] = RelatedService(reader, collection)
     app.extensions["suggest_service"] = SuggestService(reader, collection)
+    app.extensions["overview_service"] = OverviewService(reader, collection)
     covered = app.extensions["coverage_service"] = CoverageService(reader)
     app.extensions["profile_service"] = ProfileService(covered, collection)
     app.extensions["subject_service"] = SubjectService(covered, reader, collection)

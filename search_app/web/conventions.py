@@ -35,7 +35,7 @@ _CANONICAL = (
 @blueprint.get("/feed")
 def feed() -> Response:
     """The newest laws by their own date."""
-    newest = _collection().newest(_ENTRIES)
+    newest = current_app.extensions["overview_service"].newest()
     return _atom(
         Feed(
             "newest laws",
@@ -93,7 +93,7 @@ def sitemaps() -> Response:
 @blueprint.get("/sitemap-pages.xml")
 def sitemap_of_pages() -> Response:
     """The pages that are no laws: those of the library, jurisdictions, articles, crime types."""
-    places = sorted(_collection().statistics().by_jurisdiction)
+    places = sorted(current_app.extensions["overview_service"].statistics().by_jurisdiction)
     addresses = [
         *(url_for(name, _external=True) for name in _PAGES),
         *(url_for("browse.jurisdiction", name=code, _external=True) for code in places),

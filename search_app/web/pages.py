@@ -18,7 +18,7 @@ from flask import (
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
-from indexer.engine.plan import MAX_RESULT_WINDOW, SearchPlan
+from indexer.engine.plan import MAX_RESULT_WINDOW
 from indexer.engine.protocol import EngineUnavailable
 from mappings.fields import FACETS, field_named
 from mappings.jurisdictions import jurisdictions
@@ -27,12 +27,14 @@ from search_app.query.compose import FIELDS as FORM_FIELDS
 from search_app.query.compose import compose
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.labels import label
+from search_app.services.overview import OverviewService
 from search_app.services.results import SearchResponse
 from search_app.services.structured import legislation
 
 blueprint = Blueprint("pages", __name__)
 
 FACET_VALUES_SHOWN = 8
+_NEWEST = 8
 _FORM_FACETS = ("jurisdiction", "uncac", "crime_type", "theme", "language", "kind", "status")
 UNKNOWN_LAW = (
     "The collection holds no law under this address. It may have been replaced when its source "
@@ -51,13 +53,16 @@ def _search() -> SearchResponse:
     return found
 
 
+def _overview() -> OverviewService:
+    overview: OverviewService = current_app.extensions["overview_service"]
+    return overview
+
+
 @blueprint.get("/")
 def home() -> str:
     """What the collection holds, and ways into it."""
-    statistics = current_app.extensions["collection"].statistics()
-    counted = current_app.extensions["reader"].search(
-        SearchPlan(size=1, facets=("uncac", "uncac_chapter", "crime_type", "theme", "region"))
-    )
+    overview = _overview()
+    statistics, counts = overview.statistics(), overview.counts()
     regions: dict[str, list[tuple[str, str, int]]] = {}
     for code, laws in statistics.by_jurisdiction.items():
         place = jurisdictions()[code]
@@ -66,7 +71,7 @@ def home() -> str:
     return render_template(
         "home.html",
         statistics=statistics,
-        facets=counted.facets,
+        facets=counts,
         chapters={
             code: scheme(UNCAC_CHAPTER)[code]
             for code in dict.fromkeys(article.parent for article in articles.values())
@@ -74,11 +79,11 @@ def home() -> str:
         articles=articles,
         crime_types=scheme(CRIME_TYPE),
         # Themes that no provision is tagged with lead nowhere.
-        themes=[term for term in scheme(THEME).values() if term.code in counted.facets["theme"]],
+        themes=[term for term in scheme(THEME).values() if term.code in counts["theme"]],
         regions={
             name: sorted(places, key=lambda p: p[1]) for name, places in sorted(regions.items())
         },
-        newest=current_app.extensions["collection"].newest(8),
+        newest=overview.newest()[:_NEWEST],
     )
 
 
@@ -103,9 +108,9 @@ def advanced() -> BaseResponse | str:
     asked = parse_request([("q", query), *rest])
     if not asked.is_empty:
         return redirect(search_url(asked))
-    counted = current_app.extensions["reader"].search(SearchPlan(size=1, facets=_FORM_FACETS))
+    counts = _overview().counts()
     return render_template(
-        "advanced.html", facets=[_choice(name, counted.facets[name]) for name in _FORM_FACETS]
+        "advanced.html", facets=[_choice(name, counts[name]) for name in _FORM_FACETS]
     )
 
 
@@ -211,9 +216,7 @@ def help_page() -> str:
 @blueprint.get("/about")
 def about() -> str:
     """What this is and what it is not."""
-    return render_template(
-        "about.html", statistics=current_app.extensions["collection"].statistics()
-    )
+    return render_template("about.html", statistics=_overview().statistics())
 
 
 @blueprint.get("/healthz")

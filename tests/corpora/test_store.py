@@ -125,6 +125,21 @@ def test_more_ids_than_a_statement_takes_parameters_are_found(collection: Collec
     assert sum(1 for _ in collection.laws(law.id for law in laws)) == 1000
 
 
+def test_every_change_gives_the_collection_another_state(collection: Collection) -> None:
+    seen = [collection.state()]
+    assert collection.state() == seen[0]
+    for change in (
+        lambda: put(collection, make_law()),
+        lambda: put(collection, make_law()),
+        lambda: collection.mark_gone("s", ["one.md"]),
+        lambda: collection.mark_present("s", ["one.md"]),
+        lambda: collection.put_source(SourceRecord("s", "", "", "")),
+    ):
+        change()
+        seen.append(collection.state())
+    assert len(set(seen)) == len(seen)
+
+
 def test_statistics_count_laws_by_what_they_are(collection: Collection) -> None:
     put(
         collection,

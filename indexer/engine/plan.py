@@ -142,7 +142,9 @@ class SearchPlan:
     clause   what the text must hold; None matches every provision
     filters  field name (KEYWORD) to the values of which one is enough; fields are ANDed
     year_from, year_to  inclusive bounds on the field `year`
-    page     1-based; `size` laws a page
+    grouped  hits are laws with their best provisions; else each hit is one provision and a law
+             comes as often as its provisions do
+    page     1-based; `size` hits a page
     facets   names of the fields to count
     """
 
@@ -151,6 +153,7 @@ class SearchPlan:
     year_from: int | None = None
     year_to: int | None = None
     sort: Sort = Sort.RELEVANCE
+    grouped: bool = True
     page: int = 1
     size: int = 10
     provisions_per_law: int = PROVISIONS_PER_LAW
@@ -160,4 +163,4 @@ class SearchPlan:
         if self.page < 1 or self.size < 1:
             raise ValueError("page and size start at 1")
         if self.page * self.size > MAX_RESULT_WINDOW:
-            raise ValueError(f"results beyond the first {MAX_RESULT_WINDOW} laws cannot be shown")
+            raise ValueError(f"results beyond the first {MAX_RESULT_WINDOW} cannot be shown")

@@ -67,8 +67,8 @@ class IndexWriter(Protocol):
 class LawHit:
     """A law in the result.
 
-    provisions  ids of its best matching provisions, best first
-    count       how many of its provisions match
+    provisions  ids of its best matching provisions, best first; one where hits are not grouped
+    count       how many of its provisions match, or 1 where hits are not grouped
     """
 
     law_id: str

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
-from indexer.engine.plan import AnyOf, Clause, Prefer, SearchPlan, Value
-from mappings.fields import FACETS, STRENGTHS, field_named, strength
-from mappings.taxonomy import TAG_SCHEMES
+from indexer.engine.plan import AnyOf, Clause, Prefer, SearchPlan, Sort, Value
+from mappings.fields import FACETS, FIELD_OF_SCHEME, STRENGTHS, strength
+from mappings.hierarchy import with_all_below
+from mappings.taxonomy import TAG_SCHEMES, UNCAC_CHAPTER, scheme
 from search_app.query.analyse import Analysis
 from search_app.query.concepts import NamedConcepts
 from search_app.query.relax import any_word
 from search_app.query.request import SearchRequest
 
 _FACET_NAMES = tuple(facet.name for facet in FACETS)
+# Fields with steps of how sure a tag is.
+_TAGGED = frozenset(FIELD_OF_SCHEME[name].name for name in (*TAG_SCHEMES, UNCAC_CHAPTER))
+# Whatever implements the Convention has one of them.
+_CHAPTERS = FIELD_OF_SCHEME[UNCAC_CHAPTER].name
 # What each step of a tag's confidence adds to a score. A good match of words scores 10 to 40.
 _STEP_WEIGHT = 3.0
 # More than words and tags together: provisions that are cited come first, in their order.
@@ -31,18 +36,14 @@ def make_plan(
     cited     ids of provisions that come first, whether they have the words or not
     relaxed   whether any of the words is asked for instead of all
     """
-    filters = {name: tuple(values) for name, values in request.filters.items()}
-    for name, value in analysis.filters:
-        if value not in filters.get(name, ()):
-            filters[name] = (*filters.get(name, ()), value)
+    filters = asked_filters(request, analysis)
     some = relaxed or analysis.question
     clause = any_word(analysis.clause) if some else analysis.clause
     about = [
-        (name, value)
-        for name, values in filters.items()
-        if set(field_named(name).schemes) & set(TAG_SCHEMES)
-        for value in values
+        (name, value) for name, values in filters.items() if name in _TAGGED for value in values
     ]
+    if not (about or clause) and not request.is_empty and request.sort is Sort.RELEVANCE:
+        about = [(_CHAPTERS, code) for code in scheme(UNCAC_CHAPTER)]
     if request.expand and concepts and clause:
         if concepts.whole:
             clause = AnyOf((clause, *(Value(name, (code,)) for name, code in concepts.codes)))
@@ -56,14 +57,33 @@ def make_plan(
         ]
     return SearchPlan(
         clause=Prefer(clause, tuple(first)) if first else clause,
-        filters=filters,
+        filters={
+            name: tuple(dict.fromkeys(v for value in values for v in _held(name, value)))
+            for name, values in filters.items()
+        },
         year_from=request.year_from,
         year_to=request.year_to,
         sort=request.sort,
+        grouped=request.grouped,
         page=request.page,
         size=request.size,
         facets=_FACET_NAMES,
     )
+
+
+def asked_filters(request: SearchRequest, analysis: Analysis) -> dict[str, tuple[str, ...]]:
+    """The values that a search is filtered by: those selected and those named in its query."""
+    filters = {name: tuple(values) for name, values in request.filters.items()}
+    for name, value in analysis.filters:
+        if value not in filters.get(name, ()):
+            filters[name] = (*filters.get(name, ()), value)
+    return filters
+
+
+def _held(name: str, value: str) -> tuple[str, ...]:
+    """The values that provisions have which a filter by a value finds."""
+    # What is above a tag is in the index with it; a region of regions is not.
+    return (value,) if name in _TAGGED else with_all_below(name, value)
 
 
 def surest_first(about: list[tuple[str, str]]) -> tuple[tuple[Clause, float], ...]:

@@ -27,6 +27,9 @@ class SearchRequest:
 
     filters  facet name → selected values, both in a stable order
     expand   whether concepts that the query names are searched in every language
+    grouped  whether hits are laws, or else provisions one by one
+    compact  whether hits are shown without what they say
+    world    whether hits are shown on a map as well
     notes    what of the parameters was not used, for the page to say
     """
 
@@ -38,6 +41,9 @@ class SearchRequest:
     page: int = 1
     size: int = DEFAULT_SIZE
     expand: bool = True
+    grouped: bool = True
+    compact: bool = False
+    world: bool = False
     notes: tuple[str, ...] = ()
 
     def parameters(self) -> list[tuple[str, str]]:
@@ -54,6 +60,12 @@ class SearchRequest:
             found.append(("size", str(self.size)))
         if not self.expand:
             found.append(("expand", "0"))
+        if not self.grouped:
+            found.append(("group", "0"))
+        if self.compact:
+            found.append(("compact", "1"))
+        if self.world:
+            found.append(("map", "1"))
         if self.page > 1:
             found.append(("page", str(self.page)))
         return found
@@ -80,6 +92,32 @@ class SearchRequest:
     def expanded(self, expand: bool) -> "SearchRequest":
         """The request with or without the concepts that its query names; page 1."""
         return replace(self, expand=expand, page=1)
+
+    def within(self, year_from: int, year_to: int) -> "SearchRequest":
+        """The request within a range of years, both included; page 1."""
+        return replace(self, year_from=year_from, year_to=year_to, page=1)
+
+    def by(self, *, law: bool) -> "SearchRequest":
+        """The request with its hits grouped by law, or each provision by itself; page 1."""
+        return replace(self, grouped=law, page=1)
+
+    def shown(self, *, compact: bool | None = None, world: bool | None = None) -> "SearchRequest":
+        """The same page of the same result, looking otherwise."""
+        return replace(
+            self,
+            compact=self.compact if compact is None else compact,
+            world=self.world if world is None else world,
+        )
+
+    def bare(self) -> "SearchRequest":
+        """What is asked for without how it is ordered and shown."""
+        return SearchRequest(
+            q=self.q,
+            filters=self.filters,
+            year_from=self.year_from,
+            year_to=self.year_to,
+            expand=self.expand,
+        )
 
     def on_page(self, page: int) -> "SearchRequest":
         """Another page of the same result."""
@@ -121,6 +159,9 @@ def parse_request(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         page=page,
         size=size,
         expand=single.get("expand") != "0",
+        grouped=single.get("group") != "0",
+        compact=single.get("compact") == "1",
+        world=single.get("map") == "1",
         notes=tuple(notes),
     )
 

@@ -37,6 +37,9 @@ def fold(results: Sequence[LawResult]) -> tuple[LawResult, ...]:
 def _same(earlier: LawResult, later: LawResult) -> Same | None:
     if earlier.law.jurisdiction != later.law.jurisdiction or not later.provisions:
         return None
+    # Where hits are not grouped, one law comes several times.
+    if earlier.law.id == later.law.id:
+        return None
     best = later.provisions[0].provision
     is_translation = _is_same_work(earlier, later)
     for hit in earlier.provisions:

@@ -1,13 +1,14 @@
 """A search from the request to what a page or a program shows of it."""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from corpora.store import Collection, LawSummary
-from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import IndexReader, SearchResult
 from mappings.fields import FACETS, field_named
 from mappings.taxonomy import UNCAC
+from search_app.query.plan import asked_filters
 from search_app.query.request import SearchRequest
 from search_app.services.ask import Answer, ask
 from search_app.services.cited import CitationService
@@ -49,7 +50,7 @@ class SearchService:
             laws=fold(self._laws(answer, expansion)),
             total_laws=answer.result.total_laws,
             total_provisions=answer.result.total_provisions,
-            facets=_facets(answer.result, answer.plan),
+            facets=_facets(answer.result, asked_filters(request, answer.analysis)),
             notes=(
                 *request.notes,
                 *((answer.cited.note(),) if answer.cited else ()),
@@ -105,11 +106,11 @@ class SearchService:
         )
 
 
-def _facets(result: SearchResult, plan: SearchPlan) -> tuple[Facet, ...]:
+def _facets(result: SearchResult, filters: Mapping[str, tuple[str, ...]]) -> tuple[Facet, ...]:
     found = []
     for field in FACETS:
         counts = dict(result.facets.get(field.name, {}))
-        selected = set(plan.filters.get(field.name, ()))
+        selected = set(filters.get(field.name, ()))
         for value in selected:
             # A selected value stays listed, or it could not be taken back.
             counts.setdefault(value, 0)

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from corpora.store import Collection, LawSummary
 from indexer.engine.plan import Sort
 from mappings.taxonomy import CRIME_TYPE, UNCAC, implemented, scheme
-from search_app.query.request import DEFAULT_SIZE, SearchRequest, parse_request
+from search_app.query.request import SearchRequest, parse_request
 from search_app.services.atom import Entry, Feed, atom
 from search_app.services.labels import label
 from search_app.services.results import LawResult
@@ -50,19 +50,18 @@ def feed() -> Response:
 @blueprint.get("/search.atom")
 def search_feed() -> Response:
     """The laws that a search finds, the newest first: a search that is kept and tells of news."""
-    asked = replace(
-        parse_request(request.args.items(multi=True)), sort=Sort.NEWEST, page=1, size=_ENTRIES
-    )
+    bare = parse_request(request.args.items(multi=True)).bare()
+    asked = replace(bare, sort=Sort.NEWEST, size=_ENTRIES)
     found = current_app.extensions["search_service"].search(asked)
     # With some of the words only, a feed would tell of what nobody asked for.
     results = () if found.relaxed else found.laws
     response = _atom(
         Feed(
             # The same search has the same id however it was written.
-            f"search {_kept(asked).query_string()}",
+            f"search {bare.query_string()}",
             f"Legal Library: {asked.q or 'search'}",
             urljoin(request.url_root, search_feed_url(asked)),
-            urljoin(request.url_root, search_url(_kept(asked))),
+            urljoin(request.url_root, search_url(bare)),
             [_found(result) for result in results],
         )
     )
@@ -137,7 +136,7 @@ def canonical() -> str:
 @blueprint.app_template_global()
 def search_feed_url(asked: SearchRequest) -> str:
     """URL of the feed of a search."""
-    query = _kept(asked).query_string()
+    query = asked.bare().query_string()
     return url_for("conventions.search_feed") + (f"?{query}" if query else "")
 
 
@@ -175,11 +174,6 @@ def _found(result: LawResult) -> Entry:
     )
     snippet = f"{hit.provision.label} {plain_text(str(hit.snippet))}" if hit else ""
     return _entry(result.law, address, snippet)
-
-
-def _kept(asked: SearchRequest) -> SearchRequest:
-    """A search without its order and page, which a feed has of its own."""
-    return replace(asked, sort=Sort.RELEVANCE, page=1, size=DEFAULT_SIZE)
 
 
 def _joined(lines: Iterator[str]) -> Iterator[str]:

@@ -133,7 +133,8 @@ def _choice(name: str, counts: Mapping[str, int]) -> dict[str, Any]:
 def _pages(found: SearchResponse) -> dict[str, Any]:
     """Numbers of the pages to link: the first, the last that can be shown, those around here."""
     size = found.request.size
-    last = max(1, -(-found.total_laws // size))
+    hits = found.total_laws if found.request.grouped else found.total_provisions
+    last = max(1, -(-hits // size))
     reachable = min(last, MAX_RESULT_WINDOW // size)
     here = found.request.page
     near = {1, reachable, *range(max(1, here - 2), min(reachable, here + 2) + 1)}

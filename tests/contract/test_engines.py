@@ -226,6 +226,42 @@ def test_pages_have_every_law_once(engine: OpenEngine, sort: Sort) -> None:
         assert len({law for page in pages for law in page}) == 25
 
 
+@pytest.mark.parametrize("sort", list(Sort))
+def test_ungrouped_pages_have_every_provision_once_in_one_order_on_each_engine(
+    engine: OpenEngine, sort: Sort
+) -> None:
+    documents = [
+        document(
+            f"law-{law:02d}", f"p{part}", "lantern " * (1 + part % 2), tags=[BRIBERY],
+            ordinal=part, date=20000101 + law % 3,
+        )
+        for law in range(8)
+        for part in range(law % 3 + 1)
+    ]  # fmt: skip
+    engine.writer.write("one", documents)
+    engine.writer.publish("one")
+    for clause in (word("lantern"), None):
+        plans = [
+            SearchPlan(clause, sort=sort, page=page, size=6, grouped=False) for page in (1, 2, 3, 4)
+        ]
+        found = [engine.reader.search(plan) for plan in plans]
+        ids = [identifier for one in found for hit in one.laws for identifier in hit.provisions]
+        assert {hit.count for one in found for hit in one.laws} == {1}
+        assert all(hit.provisions[0].startswith(hit.law_id) for one in found for hit in one.laws)
+        assert set(ids) == set(found[0].tags | found[1].tags | found[2].tags)
+        assert (found[0].total_provisions, found[0].total_laws) == (15, 8)
+
+        def place(made: Any) -> tuple[Any, ...]:
+            date = {Sort.NEWEST: -made["date"], Sort.OLDEST: made["date"]}.get(sort, 0)
+            return date, made["law_id"], made["ordinal"]
+
+        in_order = [made["id"] for made in sorted(documents, key=place)]
+        if clause is None or sort is not Sort.RELEVANCE:
+            assert ids == in_order
+        else:
+            assert sorted(ids) == sorted(in_order)
+
+
 def test_a_page_beyond_the_window_cannot_be_asked_for() -> None:
     with pytest.raises(ValueError, match="beyond"):
         SearchPlan(page=MAX_RESULT_WINDOW, size=2)

@@ -11,7 +11,7 @@ from mappings.fields import FACETS
 from search_app.query.request import DEFAULT_SIZE, MAX_QUERY, MAX_SIZE, parse_request
 
 NAMES = [facet.name for facet in FACETS] + [
-    "q", "page", "size", "sort", "year_from", "year_to", "nonsense",
+    "q", "page", "size", "sort", "year_from", "year_to", "group", "compact", "map", "nonsense",
 ]  # fmt: skip
 PAIRS = st.lists(
     st.tuples(
@@ -19,7 +19,9 @@ PAIRS = st.lists(
         st.one_of(
             st.text(max_size=30),
             st.integers().map(str),
-            st.sampled_from(["15", "III", "newest", "NOR", "civil-law", "2010", "²", "٣"]),
+            st.sampled_from(
+                ["0", "1", "15", "III", "newest", "NOR", "civil-law", "2010", "²", "٣"]
+            ),
         ),
     ),
     max_size=25,

@@ -93,6 +93,37 @@ def test_a_filter_by_article_brings_the_surest_first(library: Library) -> None:
     assert [round(value, 1) for value in sure] == sorted((round(v, 1) for v in sure), reverse=True)
 
 
+def test_with_filters_alone_the_surest_provisions_come_first(library: Library) -> None:
+    found = ask(library, jurisdiction="NOR")
+    hits = [hit for law in found.laws for hit in law.provisions]
+    sure = [max((tag.confidence for tag in hit.tags), default=0) for hit in hits]
+    assert hits[0].tags
+    assert [value > 0 for value in sure] == sorted((value > 0 for value in sure), reverse=True)
+
+
+def test_a_filter_by_a_chapter_brings_the_surest_first(library: Library) -> None:
+    assert ask(library, uncac_chapter="III").plan.clause is not None
+
+
+def test_a_region_finds_what_is_in_its_subregions(library: Library) -> None:
+    found = ask(library, region="Africa")
+    assert {result.law.jurisdiction for result in found.laws} <= {"EGY", "KEN"}
+    assert found.total_laws == 36
+    assert ask(library, region="Eastern Africa").total_laws == 35
+    selected = [value.value for value in facet(found, "region").values if value.selected]
+    assert selected == ["Africa"]
+
+
+def test_ungrouped_hits_are_provisions_one_by_one(library: Library) -> None:
+    found = ask(library, q="Laterne", group="0")
+    assert found.total_laws == 1
+    assert [result.law.id for result in found.laws] == ["deu-long"] * 10
+    ids = [hit.id for result in found.laws for hit in result.provisions]
+    assert len(set(ids)) == len(ids) == 10
+    second = ask(library, q="Laterne", group="0", page="2")
+    assert not {hit.id for result in second.laws for hit in result.provisions} & set(ids)
+
+
 def test_a_question_of_many_words_finds_provisions_with_most_of_them(library: Library) -> None:
     question = "which lantern registers are public when nobody promised any undue advantage"
     found = ask(library, q=question)

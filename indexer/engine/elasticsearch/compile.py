@@ -64,33 +64,40 @@ def compile_filters(plan: SearchPlan, without: str | None = None) -> list[_Body]
 
 
 def compile_plan(plan: SearchPlan) -> _Body:
-    """The body of one search: a page of laws with their best provisions, exact totals, facets.
+    """The body of one search: a page of hits, exact totals, facets.
 
     Filters are a post filter, so that each facet is counted with its own set of them.
     """
     matching = {"bool": {"filter": compile_filters(plan)}}
-    return {
+    return _hits(plan) | {
         "query": compile_clause(plan.clause),
         "post_filter": matching,
         "from": (plan.page - 1) * plan.size,
         "size": plan.size,
-        "sort": _sort(plan.sort),
         "track_scores": True,
-        "_source": False,
-        "collapse": {
-            "field": "law_id",
-            "inner_hits": {
-                "name": "provisions",
-                "size": plan.provisions_per_law,
-                "sort": [{"_score": "desc"}, {"ordinal": "asc"}],
-                "_source": ["id", "tags"],
-            },
-        },
         "track_total_hits": True,
         "aggs": {
             "matching": {"filter": matching, "aggs": _law_count()},
             **{f"facet.{name}": _facet(plan, name) for name in plan.facets},
         },
+    }
+
+
+def _hits(plan: SearchPlan) -> _Body:
+    """How hits are ordered, grouped and given back."""
+    order = _sort(plan.sort)
+    if not plan.grouped:
+        return {"sort": [*order, {"ordinal": "asc"}], "_source": ["id", "tags"]}
+    best = {
+        "name": "provisions",
+        "size": plan.provisions_per_law,
+        "sort": [{"_score": "desc"}, {"ordinal": "asc"}],
+        "_source": ["id", "tags"],
+    }
+    return {
+        "sort": order,
+        "_source": False,
+        "collapse": {"field": "law_id", "inner_hits": best},
     }
 
 

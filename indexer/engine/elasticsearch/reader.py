@@ -13,7 +13,8 @@ from mappings.records import Tag
 from mappings.taxonomy import TAG_SCHEMES
 
 _FILTER_PATH = (
-    "timed_out,_shards.failed,hits.hits.fields,hits.hits.inner_hits.provisions.hits.total,"
+    "timed_out,_shards.failed,hits.hits._id,hits.hits._source,"
+    "hits.hits.inner_hits.provisions.hits.total,"
     "hits.hits.inner_hits.provisions.hits.hits._source,hits.hits.inner_hits.provisions.hits.hits._id,"
     "aggregations.matching.doc_count,aggregations.matching.law_count.count,aggregations.facet*"
 )
@@ -35,7 +36,7 @@ class ElasticsearchReader:
             ).body
         _refuse_partial(answer)
         hits = [
-            hit["inner_hits"]["provisions"]["hits"]
+            hit["inner_hits"]["provisions"]["hits"] if plan.grouped else _alone(hit)
             for hit in answer.get("hits", {}).get("hits", ())
         ]
         aggregations = answer["aggregations"]
@@ -127,6 +128,11 @@ def _refuse_partial(answer: Mapping[str, Any]) -> None:
         raise EngineUnavailable(
             "Elasticsearch gave only part of the result; try again, and look at its health"
         )
+
+
+def _alone(hit: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A provision as if it were the only one of its law."""
+    return {"total": {"value": 1}, "hits": [hit]}
 
 
 def _law_hit(hits: Mapping[str, Any]) -> LawHit:

@@ -179,18 +179,24 @@ def _value(name: str, key: object) -> str:
 def _page(
     opened: _Open, query: tantivy.Query, plan: SearchPlan
 ) -> Iterator[tuple[LawHit, list[tantivy.DocAddress]]]:
-    """The laws of the page, with the addresses of their best provisions."""
+    """The hits of the page, with the addresses of their best provisions."""
     searcher, schema = opened.searcher, opened.index.schema
     wanted = plan.page * plan.size
+    if not plan.grouped:
+        found = _provisions_in_order(searcher, query, _order(plan), wanted)
+        for address in found[wanted - plan.size :]:
+            document = searcher.doc(address)
+            yield LawHit(str(document["law_id"][0]), (str(document["id"][0]),), 1), [address]
+        return
     ordered = _laws_in_order(searcher, query, _order(plan), wanted)
     for law_id in ordered[wanted - plan.size : wanted]:
         of_law = tantivy.Query.term_query(schema, "law_id", law_id, index_option="basic")
         restricted = _all(query, tantivy.Query.const_score_query(of_law, 0.0))
         # More than are shown, so that equal scores can be put in the order of the law.
-        found = searcher.search(restricted, limit=_TIES + plan.provisions_per_law)
-        best = _ranked(searcher, found.hits)[: plan.provisions_per_law]
+        hits = searcher.search(restricted, limit=_TIES + plan.provisions_per_law)
+        best = _ranked(searcher, hits.hits)[: plan.provisions_per_law]
         ids = tuple(_stored(searcher, address, "id") for address in best)
-        yield LawHit(law_id, ids, _count(found)), best
+        yield LawHit(law_id, ids, _count(hits)), best
 
 
 _Hit = tuple[float, tantivy.DocAddress]
@@ -234,6 +240,26 @@ def _laws_in_order(
         look *= 4
     ordered = sorted(best.items(), key=lambda item: (item[1][0], item[0]))[:wanted]
     return [_stored(searcher, address, "law_id") for _, (_, address) in ordered]
+
+
+def _provisions_in_order(
+    searcher: tantivy.Searcher, query: tantivy.Query, order: "_Order", wanted: int
+) -> list[tantivy.DocAddress]:
+    """At most the first `wanted` provisions of a result, ties in the order of indexing.
+
+    Looks at more until none that is unseen can come before.
+    """
+    look = max(_FIRST_LOOK, 2 * wanted)
+    while True:
+        hits = _hits(searcher, query, order, look)
+        if len(hits) < look or hits[wanted - 1][0] < hits[-1][0]:
+            break
+        look *= 4
+    addresses = [address for _, address in hits]
+    numbers = searcher.fast_field_values(LAW_NUMBER, addresses)
+    ordinals = searcher.fast_field_values("ordinal", addresses)
+    ranked = sorted(range(len(hits)), key=lambda i: (hits[i][0], numbers[i], ordinals[i] or 0))
+    return [addresses[i] for i in ranked[:wanted]]
 
 
 _Order = tuple[str, bool] | None

@@ -28,7 +28,6 @@ from mappings.vocabulary import scheme_versions
 from search_app import create_app
 from search_app.query.request import parse_request
 from search_app.services.coverage import (
-    SCHEMES,
     CoverageService,
     coverage_json,
     finding_in_words,
@@ -256,7 +255,7 @@ def coverage(
                 f"there is no {name}:{code}; give an article from 5 to 59 or "
                 f"one of {', '.join(implemented(CRIME_TYPE))}"
             )
-    codes = codes or [(name, code) for name in SCHEMES for code in implemented(name)]
+    codes = codes or [(name, code) for name in (UNCAC, CRIME_TYPE) for code in implemented(name)]
     chosen = tuple(map(_jurisdiction, places)) or found.jurisdictions()
     cells = {place: [found.cell(place, *code) for code in codes] for place in chosen}
     if as_json:

@@ -11,12 +11,12 @@ from indexer.engine.protocol import IndexReader
 from mappings.coverage import missing
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
-from mappings.taxonomy import CRIME_TYPE, SUBJECT, UNCAC, scheme
+from mappings.taxonomy import SUBJECT, TAG_SCHEMES, UNCAC_PARAGRAPH, scheme
 from search_app.services.labels import label
 from search_app.services.latest import Latest
 
-SCHEMES = (UNCAC, CRIME_TYPE)
-"""The schemes of which it is known in which laws their provisions would be."""
+SCHEMES = tuple(name for name in TAG_SCHEMES if name != UNCAC_PARAGRAPH)
+"""The schemes that are covered. Paragraphs are counted with their articles."""
 
 
 class Finding(StrEnum):

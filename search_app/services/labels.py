@@ -4,7 +4,20 @@ from mappings.fields import FIELD_OF_SCHEME, field_named
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import languages
 from mappings.records import LawStatus, TextQuality
-from mappings.taxonomy import UNCAC_CHAPTER, Term, scheme
+from mappings.taxonomy import (
+    CRIME_TYPE,
+    CROSS_CUTTING,
+    FIREARMS,
+    SMUGGLING_OF_MIGRANTS,
+    THEME,
+    TRAFFICKING_IN_PERSONS,
+    UNCAC,
+    UNCAC_CHAPTER,
+    UNTOC,
+    Term,
+    scheme,
+)
+from search_app.messages import gettext
 
 _STATUS = {
     LawStatus.IN_FORCE: "In force",
@@ -82,6 +95,20 @@ def tag_label(name: str, code: str, language: str = "en") -> str:
 def scheme_label(name: str) -> str:
     """What the codes of a scheme are, as the heading of its tags."""
     return FIELD_OF_SCHEME[name].label
+
+
+def scheme_title(name: str) -> str:
+    """What a treaty or another scheme is called, as the heading of its page."""
+    return {
+        UNCAC: gettext("Convention against Corruption"),
+        UNTOC: gettext("Convention against Transnational Organized Crime"),
+        TRAFFICKING_IN_PERSONS: gettext("Trafficking in Persons Protocol"),
+        SMUGGLING_OF_MIGRANTS: gettext("Smuggling of Migrants Protocol"),
+        FIREARMS: gettext("Firearms Protocol"),
+        CRIME_TYPE: gettext("Crime types"),
+        CROSS_CUTTING: gettext("Cross-cutting issues"),
+        THEME: gettext("Themes"),
+    }[name]
 
 
 def _number(code: str) -> str:

@@ -11,12 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpora.store import Collection
 from indexer.engine.protocol import IndexReader
+from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import language_named
 from search_app.messages import gettext, ngettext
 from search_app.services import tags
 from search_app.services.coverage import CoverageService
-from search_app.services.labels import label
+from search_app.services.labels import label, scheme_title
 from search_app.services.law import LawService
 from search_app.services.overview import OverviewService
 from search_app.services.profile import ProfileService
@@ -53,6 +54,8 @@ def create_app(
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         label=label,
+        scheme_title=scheme_title,
+        field_of=lambda scheme: FIELD_OF_SCHEME[scheme].name,
         in_order=tags.in_order,
         shown_tags=tags.shown,
         tag_title=tags.title,

@@ -1,5 +1,5 @@
-"""Ways into the collection without a search: the pages of jurisdictions, treaty articles and crime
-types."""
+"""Ways into the collection without a search: the pages of jurisdictions, of treaties and other
+schemes, and of their articles and codes."""
 
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -9,14 +9,20 @@ from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import find_jurisdiction
 from mappings.taxonomy import (
     CRIME_TYPE,
+    CROSS_CUTTING,
+    FIREARMS,
+    SMUGGLING_OF_MIGRANTS,
+    THEME,
+    TRAFFICKING_IN_PERSONS,
     UNCAC,
     UNCAC_PARAGRAPH,
+    UNTOC,
     Term,
-    chapter_of,
     implemented,
     scheme,
 )
 from search_app.query.request import SearchRequest
+from search_app.services.contents import contents
 from search_app.services.profile import STRIP_CHAPTER
 from search_app.web.pages import search_url
 
@@ -26,11 +32,22 @@ _UNKNOWN_PLACE = (
     "No jurisdiction has this code or name. Codes are those of ISO 3166, such as KEN or ke; the "
     "start page lists every jurisdiction whose laws are held."
 )
-_UNKNOWN_ARTICLE = (
-    "The Convention against Corruption has no such article, or one that is about the Convention "
-    "itself and that no national provision implements. The start page lists all others."
+_UNKNOWN_CODE = (
+    "There is no such article or code, or it is one of those about the treaty itself, which no "
+    "national provision implements. /{} lists all that there are."
 )
-_UNKNOWN_CRIME = "There is no such crime type. The start page lists all there are."
+_ADDRESSES = {
+    UNCAC: "uncac",
+    UNTOC: "untoc",
+    TRAFFICKING_IN_PERSONS: "trafficking-in-persons-protocol",
+    SMUGGLING_OF_MIGRANTS: "smuggling-of-migrants-protocol",
+    FIREARMS: "firearms-protocol",
+    CRIME_TYPE: "crime",
+    CROSS_CUTTING: "issue",
+    THEME: "theme",
+}
+_SCHEME_AT = {address: name for name, address in _ADDRESSES.items()}
+_ONE_OF = f"any({', '.join(repr(address) for address in _SCHEME_AT)})"
 # Rows of a table before the others are folded away.
 _PLACES_SHOWN = 15
 
@@ -52,31 +69,27 @@ def jurisdiction(name: str) -> Response | str:
     )
 
 
-@blueprint.get("/uncac/<code>")
-def uncac_article(code: str) -> Response | str:
-    """An article of the Convention against Corruption; a paragraph leads to its article."""
-    paragraph = scheme(UNCAC_PARAGRAPH).get(code)
+@blueprint.get(f"/<{_ONE_OF}:address>")
+def contents_page(address: str) -> str:
+    """The contents of a treaty or another scheme."""
+    name = _SCHEME_AT[address]
+    coverage = current_app.extensions["coverage_service"].coverage()
+    return render_template("contents.html", name=name, groups=list(contents(coverage, name)))
+
+
+@blueprint.get(f"/<{_ONE_OF}:address>/<code>")
+def subject(address: str, code: str) -> Response | str:
+    """An article of a treaty, or another code; a paragraph leads to its article."""
+    name = _SCHEME_AT[address]
+    paragraph = scheme(UNCAC_PARAGRAPH).get(code) if name == UNCAC else None
     if paragraph:
         return redirect(about_url(UNCAC, paragraph.parent), 301)
-    if code not in implemented(UNCAC):
-        abort(404, _UNKNOWN_ARTICLE)
-    return _subject(UNCAC, code, chapter_of(code))
-
-
-@blueprint.get("/crime/<code>")
-def crime_type(code: str) -> str:
-    """A crime type."""
-    if code not in scheme(CRIME_TYPE):
-        abort(404, _UNKNOWN_CRIME)
-    return _subject(CRIME_TYPE, code)
-
-
-def _subject(name: str, code: str, chapter: str = "") -> str:
+    if code not in implemented(name):
+        abort(404, _UNKNOWN_CODE.format(address))
     return render_template(
         "subject.html",
         subject=current_app.extensions["subject_service"].subject(name, code),
         field=FIELD_OF_SCHEME[name].name,
-        chapter=chapter,
         shown=_PLACES_SHOWN,
     )
 
@@ -102,10 +115,15 @@ def place_url(code: str) -> str:
 
 
 @blueprint.app_template_global()
-def about_url(name: str, code: str) -> str:
-    """The page of an article of the Convention against Corruption, or of a crime type."""
-    page = "browse.uncac_article" if name == UNCAC else "browse.crime_type"
-    return url_for(page, code=code)
+def about_url(name: str, code: str, external: bool = False) -> str:
+    """The page of an article or another code of a scheme."""
+    return url_for("browse.subject", address=_ADDRESSES[name], code=code, _external=external)
+
+
+@blueprint.app_template_global()
+def contents_url(name: str, external: bool = False) -> str:
+    """The page of the contents of a scheme."""
+    return url_for("browse.contents_page", address=_ADDRESSES[name], _external=external)
 
 
 @blueprint.app_template_global()

@@ -9,13 +9,15 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 
 from corpora.store import Collection, LawSummary
 from indexer.engine.plan import Sort
-from mappings.taxonomy import CRIME_TYPE, UNCAC, implemented, scheme
+from mappings.taxonomy import implemented
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.atom import Entry, Feed, atom
+from search_app.services.coverage import SCHEMES
 from search_app.services.labels import label
 from search_app.services.results import LawResult
 from search_app.services.sitemap import MAX_ADDRESSES, sitemap, sitemap_index
 from search_app.services.snippets import plain_text
+from search_app.web.browse import about_url, contents_url
 from search_app.web.pages import search_url
 
 blueprint = Blueprint("conventions", __name__)
@@ -27,8 +29,8 @@ _CANONICAL = (
     *_PAGES,
     "pages.law",
     "browse.jurisdiction",
-    "browse.uncac_article",
-    "browse.crime_type",
+    "browse.contents_page",
+    "browse.subject",
 )
 
 
@@ -91,13 +93,13 @@ def sitemaps() -> Response:
 
 @blueprint.get("/sitemap-pages.xml")
 def sitemap_of_pages() -> Response:
-    """The pages that are no laws: those of the library, jurisdictions, articles, crime types."""
+    """The pages that are no laws: of the library, of jurisdictions, of treaties and schemes."""
     places = sorted(current_app.extensions["overview_service"].statistics().by_jurisdiction)
     addresses = [
         *(url_for(name, _external=True) for name in _PAGES),
         *(url_for("browse.jurisdiction", name=code, _external=True) for code in places),
-        *(url_for("browse.uncac_article", code=c, _external=True) for c in implemented(UNCAC)),
-        *(url_for("browse.crime_type", code=c, _external=True) for c in scheme(CRIME_TYPE)),
+        *(contents_url(name, external=True) for name in SCHEMES),
+        *(about_url(name, c, external=True) for name in SCHEMES for c in implemented(name)),
     ]
     return Response("".join(sitemap((one, "") for one in addresses)), content_type=_XML)
 

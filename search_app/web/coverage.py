@@ -1,69 +1,73 @@
-"""The page of what the collection covers: a chapter's articles, or crime types, by jurisdiction."""
+"""The page of what the collection covers: articles of treaties, or other codes, by jurisdiction."""
 
-from collections.abc import Mapping
+from dataclasses import asdict, replace
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 
 from mappings.fields import FIELD_OF_SCHEME
-from mappings.jurisdictions import jurisdictions
-from mappings.taxonomy import CRIME_TYPE, SUBJECT, UNCAC, Term, implemented, scheme
+from mappings.taxonomy import scheme
 from search_app.query.request import SearchRequest
 from search_app.services.coverage import Cell, Coverage, Finding, lacking
-from search_app.services.labels import label
+from search_app.services.coverage_table import (
+    COLUMN_SETS,
+    STEPS,
+    Asked,
+    column_set_label,
+    csv_rows,
+    step,
+    subjects_held,
+    table,
+)
+from search_app.services.sheet import csv_text
 from search_app.web.pages import search_url
 
 blueprint = Blueprint("coverage", __name__)
 
-_CHAPTERS = tuple(dict.fromkeys(term.parent for term in implemented(UNCAC).values()))
-_FIRST = "III"
-_ELSEWHERE = "Other"
-
 
 @blueprint.get("/coverage")
 def coverage() -> str:
-    """One chapter and one region at a time; an unknown one counts as none."""
-    found: Coverage = current_app.extensions["coverage_service"].coverage()
-    columns = {chapter: label("uncac_chapter", chapter) for chapter in _CHAPTERS}
-    columns[CRIME_TYPE] = "Crime types"
-    wanted = request.args.get("columns", _FIRST)
-    shown = wanted if wanted in columns else _FIRST
-    regions = _regions(found)
-    region = request.args.get("region", "")
-    if region not in regions:
-        region = next((name for name, held in regions.items() if held & found.laws), "")
-    terms = _terms(shown)
+    """A set of columns, and the jurisdictions of a region, a legal system, a development level;
+    what there is not counts as not asked for."""
+    found, asked = _coverage(), Asked.of(request.args)
+    part = table(found, asked)
     return render_template(
         "coverage.html",
-        columns=columns,
-        shown=shown,
-        regions=regions,
-        region=region,
-        terms=terms,
+        asked=asked,
+        part=part,
+        heads=part.heads,
+        column_sets={name: column_set_label(name) for name in COLUMN_SETS},
         finding=Finding,
-        rows=[
-            (place, [found.cell(place, term.scheme, term.code) for term in terms.values()])
-            for place in found.jurisdictions()
-            if place in regions.get(region, ())
-        ],
-        laws=found.laws,
-        held=found.held,
-        subjects=scheme(SUBJECT),
+        steps=STEPS,
+        coverage=found,
     )
 
 
-def _terms(shown: str) -> Mapping[str, Term]:
-    if shown == CRIME_TYPE:
-        return scheme(CRIME_TYPE)
-    return {code: term for code, term in implemented(UNCAC).items() if term.parent == shown}
+@blueprint.get("/coverage.csv")
+def coverage_csv() -> Response:
+    """What the page shows with the same parameters, a line a cell."""
+    found, asked = _coverage(), Asked.of(request.args)
+    text = csv_text(csv_rows(found, table(found, asked)))
+    response = Response(text, content_type="text/csv; charset=utf-8")
+    name = "-".join(filter(None, ("coverage", asked.columns, asked.region.replace(" ", "-"))))
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def _regions(found: Coverage) -> dict[str, frozenset[str]]:
-    """Jurisdictions by region; those of none together, last."""
-    places: dict[str, set[str]] = {}
-    for code in found.jurisdictions():
-        places.setdefault(jurisdictions()[code].subregion or _ELSEWHERE, set()).add(code)
-    ordered = sorted(places, key=lambda name: (name == _ELSEWHERE, name))
-    return {name: frozenset(places[name]) for name in ordered}
+def _coverage() -> Coverage:
+    found: Coverage = current_app.extensions["coverage_service"].coverage()
+    return found
+
+
+@blueprint.app_template_global()
+def coverage_url(asked: Asked, endpoint: str = "coverage.coverage", **changed: str) -> str:
+    """URL of a part of the table, with what is changed in it."""
+    default = asdict(Asked())
+    values = asdict(replace(asked, **changed))
+    # The columns are named always: without them, the first would not stay when another is.
+    return url_for(
+        endpoint, **{k: v for k, v in values.items() if k == "columns" or v != default[k]}
+    )
 
 
 @blueprint.app_template_global()
@@ -82,3 +86,6 @@ def subject_url(jurisdiction: str, subject: str) -> str:
 
 
 blueprint.add_app_template_global(lacking)
+blueprint.add_app_template_global(step)
+blueprint.add_app_template_global(subjects_held)
+blueprint.add_app_template_global(scheme)

@@ -1,5 +1,6 @@
 """The pages of jurisdictions, treaty articles and crime types."""
 
+import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
@@ -153,10 +154,45 @@ def test_a_paragraph_leads_to_its_article(client: FlaskClient) -> None:
 
 def test_unknown_subjects_are_not_found_and_the_page_says_what_to_do(client: FlaskClient) -> None:
     for url in ("/uncac/68", "/uncac/999", "/uncac/%00", "/uncac/<b>", "/crime/x", "/crime/%FF"):
-        assert "The start page lists all" in soup(client, url, 404).get_text()
+        listed = f"/{url.split('/')[1]} lists all"
+        assert listed in soup(client, url, 404).get_text()
 
 
 def test_the_start_page_leads_to_articles_and_crime_types(client: FlaskClient) -> None:
     page = soup(client, "/")
     assert page.find("a", href="/uncac/15")
     assert page.find("a", href="/crime/corruption")
+
+
+def test_a_treaty_lists_its_articles_with_what_is_found_of_them(client: FlaskClient) -> None:
+    page = soup(client, "/uncac")
+    assert page.h1 and page.h1.get_text() == "Convention against Corruption"
+    assert len(page.select("h2")) == 8
+    article = page.find("a", href="/uncac/15")
+    row = article and article.find_parent("tr")
+    assert row and [cell.get_text() for cell in row.find_all("td")] == ["2", "2"]
+    assert "Statement of purpose" in page.get_text()
+    assert not page.find("a", href="/uncac/1"), "about the Convention itself"
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "code"),
+    [
+        ("/untoc", "Convention against Transnational Organized Crime", "16"),
+        ("/trafficking-in-persons-protocol", "Trafficking in Persons Protocol", "5"),
+        ("/smuggling-of-migrants-protocol", "Smuggling of Migrants Protocol", "6"),
+        ("/firearms-protocol", "Firearms Protocol", "5"),
+        ("/crime", "Crime types", "corruption"),
+        ("/theme", "Themes", "asset-recovery"),
+        ("/issue", "Cross-cutting issues", "liability-legal-persons"),
+    ],
+)
+def test_every_scheme_has_its_contents_and_a_page_for_each_code(
+    client: FlaskClient, url: str, title: str, code: str
+) -> None:
+    page = soup(client, url)
+    assert page.h1 and page.h1.get_text() == title
+    assert page.find("a", href=f"{url}/{code}")
+    about = soup(client, f"{url}/{code}")
+    assert about.find("a", href=url)
+    assert len(about.select("h1")) == 1

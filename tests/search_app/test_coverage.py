@@ -1,5 +1,7 @@
 """What the collection can tell and what not, on the small library and on made-up counts."""
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpora.store import FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
@@ -17,6 +21,9 @@ from legal_library import main
 from mappings.records import Provision
 from search_app import create_app
 from search_app.services.coverage import CoverageService, Finding, finding_in_words
+from search_app.services.coverage_table import COLUMN_SETS
+from search_app.services.plain import one_line
+from search_app.services.sheet import csv_text
 from tests.corpora.laws import make_law
 
 
@@ -107,17 +114,17 @@ def test_the_page_shows_a_chapter_of_a_region_and_leads_to_the_texts(client: Fla
     page = table(client, "?columns=III&region=Northern+Europe")
     heads = [head.get_text() for head in page.select("thead th")]
     norway = dict(zip(heads[1:], row(page, "Norway"), strict=True))
-    assert norway["15"] == "1provisions"
+    assert norway["15"] == "1"
     assert norway["20"] == "none"
-    assert norway["23"] == "?not in the collection"
-    link = page.select_one("td.some a")
+    assert norway["23"] == "?"
+    link = page.select_one(".places td.h1 a")
     assert link
     assert link["href"] == "/search?uncac=15&jurisdiction=NOR"
     assert "1 provision in 1 law" in client.get(str(link["href"])).text
     laws = page.select_one("a[href='/search?jurisdiction=NOR&subject=penal-code']")
     assert laws
     assert "2 provisions in 1 law" in client.get(str(laws["href"])).text
-    assert set(row(page, "Sweden")) == {"?not in the collection"}
+    assert row(page, "Sweden") == ["", "? no law of it is in the collection"]
 
 
 def test_the_table_is_one_that_can_be_read_out(client: FlaskClient) -> None:
@@ -128,6 +135,82 @@ def test_the_table_is_one_that_can_be_read_out(client: FlaskClient) -> None:
     assert page.select_one(".legend")
     for control in page.select("select"):
         assert page.find("label", attrs={"for": control["id"]})
+
+
+def test_the_jurisdictions_of_each_finding_are_counted_by_column(client: FlaskClient) -> None:
+    page = table(client, "?columns=III&region=Northern+Europe")
+    places = len(page.select(".places tr"))
+    heads = [head.get_text() for head in page.select("thead th")]
+    for article, counts in {"15": ["1", "0"], "20": ["0", "1"], "23": ["0", "0"]}.items():
+        column = [row.find_all(["th", "td"])[heads.index(article)] for row in page.select(".total")]
+        assert [cell.get_text() for cell in column[:2]] == counts
+        assert sum(int(cell.get_text()) for cell in column) == places
+
+
+def test_rows_are_those_of_a_region_a_legal_system_and_a_level(client: FlaskClient) -> None:
+    def places(query: str) -> set[str]:
+        return {one.get_text() for one in table(client, query).select(".places th")}
+
+    nordic = places("?region=Northern+Europe&legal_system=common-law")
+    assert "United Kingdom of Great Britain and Northern Ireland" in nordic
+    assert "Norway" not in nordic
+    assert places("?region=Europe") > places("?region=Northern+Europe")
+    assert "Norway" in places("?hdi=very-high") and "Kenya" not in places("?hdi=very-high")
+    nothing = table(client, "?region=Polynesia&legal_system=religious-law")
+    assert "No jurisdiction is all of this" in nothing.get_text()
+
+
+def test_a_heading_sorts_the_rows_and_says_so(client: FlaskClient) -> None:
+    page = table(client, "?region=Africa")
+    names = [one.get_text() for one in page.select(".places th")]
+    assert names[0] == "Algeria"
+    heading = page.find("a", string="15")
+    assert heading
+    page = table(client, str(heading["href"]).partition("/coverage")[2])
+    assert [one.get_text() for one in page.select(".places th")][0] == "Kenya"
+    assert [one.get_text() for one in page.select("thead [aria-sort]")] == ["15"]
+    assert {one.get_text() for one in page.select(".places th")} == set(names)
+
+
+def test_other_treaties_themes_and_issues_are_columns_as_well(client: FlaskClient) -> None:
+    page = table(client, "?columns=untoc")
+    assert "8" in [head.get_text() for head in page.select("thead th")]
+    assert "1" not in [head.get_text() for head in page.select("thead th")], "nothing can be said"
+    assert dict(zip(heads(page)[1:], row(page, "Norway"), strict=True))["8"] == "1"
+    for columns in COLUMN_SETS:
+        page = table(client, f"?columns={columns}")
+        chosen = page.select_one("#columns option[selected]")
+        assert chosen and chosen["value"] == columns
+    assert "none" not in {cell.get_text() for cell in table(client, "?columns=theme").select("td")}
+
+
+def test_the_table_as_csv_says_the_same(client: FlaskClient) -> None:
+    page = table(client, "?region=Northern+Europe")
+    link = page.select_one("a[href^='/coverage.csv']")
+    assert link
+    response = client.get(str(link["href"]))
+    assert response.mimetype == "text/csv"
+    assert "coverage-III-Northern-Europe.csv" in response.headers["Content-Disposition"]
+    lines = list(csv.DictReader(io.StringIO(response.text.removeprefix("\ufeff"))))
+    found = {(line["jurisdiction"], line["code"]): line for line in lines}
+    assert found["NOR", "15"]["provisions"] == "1"
+    assert found["NOR", "20"]["finding"] == "none-found"
+    assert found["NOR", "23"]["lacks"] == "Anti-money-laundering act"
+    assert {line["finding"] for line in lines if line["jurisdiction"] == "SWE"} == {
+        "not-in-collection"
+    }
+
+
+@given(st.text(st.characters(codec=None), max_size=30))
+def test_no_cell_is_a_formula_or_breaks_its_line(text: str) -> None:
+    (line,) = csv.reader(io.StringIO(csv_text([[text, 7]]).removeprefix("\ufeff")))
+    assert line[1] == "7"
+    assert not line[0].startswith(("=", "+", "-", "@"))
+    assert line[0].removeprefix("'") == one_line(text) or line[0] == one_line(text)
+
+
+def heads(page: BeautifulSoup) -> list[str]:
+    return [head.get_text() for head in page.select("thead th")]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The elements of offences, as drafters compare them: who, conduct, object, intent, extent, penalty.
+"""The elements of offences, as drafters compare them: who, conduct, object, intent, penalty.
 
 `elements.tsv`  one element a row: the part of an offence it is, the concepts of the lexicon whose
                 terms name it, the code under which laws often have it for all offences together,
@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from mappings.taxonomy import UN_LANGUAGES, is_tag
 
 
 class Part(StrEnum):
-    """Of an offence, in the order of a table."""
+    """Of an offence, in the order of a table; and what only a treaty speaks of, no offence."""
 
     WHO = "who"
     CONDUCT = "conduct"
@@ -30,11 +30,12 @@ class Part(StrEnum):
     INTENT = "intent"
     EXTENT = "extent"
     PENALTY = "penalty"
+    TREATY = "treaty"
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One thing that the text of an offence may say.
+    """One thing that the text of an offence may say; told by its name.
 
     concepts   of the lexicon, whose terms name it
     elsewhere  (scheme, code) of provisions that often say it for all offences of a law; None
@@ -42,15 +43,19 @@ class Element:
     """
 
     name: str
-    part: Part
-    concepts: tuple[str, ...]
-    elsewhere: tuple[str, str] | None
-    labels: Mapping[str, str]
+    part: Part = field(compare=False)
+    concepts: tuple[str, ...] = field(compare=False)
+    elsewhere: tuple[str, str] | None = field(compare=False)
+    labels: Mapping[str, str] = field(compare=False)
 
     def label(self, language: str = "en") -> str:
         """The label in a UN language; English for any other language."""
         return self.labels.get(language) or self.labels["en"]
 
+
+STATE_PARTY = "state-party"
+"""Named by provisions that a State has adopted as part of a treaty: they bind States and punish
+nobody."""
 
 # They may be said of every offence, whatever a treaty asks for.
 ALWAYS = ("attempt", "participation", "legal-persons", "penalty")

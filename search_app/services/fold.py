@@ -43,11 +43,7 @@ def _same(earlier: LawResult, later: LawResult) -> Same | None:
     best = later.provisions[0].provision
     is_translation = _is_same_work(earlier, later)
     for hit in earlier.provisions:
-        if (
-            _is_translated(hit.provision, best)
-            if is_translation
-            else _is_alike(hit.provision, best)
-        ):
+        if _is_translated(hit.provision, best) if is_translation else is_alike(hit.provision, best):
             return Same(later.law, best)
     return None
 
@@ -72,7 +68,8 @@ def _is_translated(one: Provision, other: Provision) -> bool:
     return bool(numbers) and numbers == _NUMBER.findall(" ".join(fold_words(other.label)))
 
 
-def _is_alike(one: Provision, other: Provision) -> bool:
+def is_alike(one: Provision, other: Provision) -> bool:
+    """Whether the texts of two provisions are versions of one."""
     texts = [provision.text[:_COMPARED] for provision in (one, other)]
     if min(map(len, texts)) < _SHORTEST:
         return False

@@ -16,6 +16,7 @@ from mappings.jurisdictions import jurisdictions
 from mappings.languages import language_named
 from search_app.messages import gettext, ngettext
 from search_app.services import tags
+from search_app.services.compare import CompareService
 from search_app.services.coverage import CoverageService
 from search_app.services.labels import label, scheme_title
 from search_app.services.law import LawService
@@ -25,7 +26,7 @@ from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
 from search_app.services.subject import SubjectService
 from search_app.services.suggest import SuggestService
-from search_app.web import browse, cite, conventions, coverage, errors, headers, pages
+from search_app.web import browse, cite, compare, conventions, coverage, errors, headers, pages
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,6 +48,7 @@ def create_app(
     covered = app.extensions["coverage_service"] = CoverageService(reader)
     app.extensions["profile_service"] = ProfileService(covered, collection)
     app.extensions["subject_service"] = SubjectService(covered, reader, collection)
+    app.extensions["compare_service"] = CompareService(covered, reader, collection)
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -69,6 +71,7 @@ def create_app(
     app.register_blueprint(coverage.blueprint)
     app.register_blueprint(cite.blueprint)
     app.register_blueprint(browse.blueprint)
+    app.register_blueprint(compare.blueprint)
     app.register_blueprint(conventions.blueprint)
     errors.register(app)
     headers.register(app)

@@ -1,0 +1,140 @@
+"""The elements of an offence over the jurisdictions that are compared, each with the words that
+say it; and where these words are marked in the texts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup, escape
+
+from indexer.elements import FoundElement
+from mappings.elements import Element, elements, terms
+from search_app.messages import language as reader_language
+
+# Different wordings that a cell quotes.
+_QUOTES = 4
+
+
+class Finding(StrEnum):
+    """SAID        the texts say it
+    NOT_FOUND   no term for it is in the texts
+    NOT_SOUGHT  there are no terms for it in the languages of the texts
+    NO_TEXT     there is no text
+    """
+
+    SAID = "said"
+    NOT_FOUND = "not-found"
+    NOT_SOUGHT = "not-sought"
+    NO_TEXT = "no-text"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """text[start:end] says these elements; runs of a text do not overlap."""
+
+    start: int
+    end: int
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that say an element, in the provision of that number (from 0) of a jurisdiction, in
+    the run that begins at `start`."""
+
+    text: str
+    provision: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What the provisions of one jurisdiction say of one element."""
+
+    finding: Finding
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An element, with a cell for each jurisdiction."""
+
+    element: Element
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text of a language, read for its elements."""
+
+    text: str
+    language: str
+    found: tuple[FoundElement, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What is to be marked in it, in order."""
+        runs: list[Run] = []
+        for one in self.found:
+            # A line feed parts paragraphs: no mark goes over it.
+            end = one.start + len(one.quote.partition("\n")[0])
+            if runs and one.start < runs[-1].end:
+                last = runs.pop()
+                names = tuple(dict.fromkeys((*last.elements, one.element)))
+                runs.append(Run(last.start, max(last.end, end), names))
+            else:
+                runs.append(Run(one.start, end, (one.element,)))
+        return tuple(runs)
+
+    def paragraphs(self, anchor: str) -> Iterator[Markup]:
+        """Its paragraphs as HTML; each run is a span of the class of its first element's part,
+        with the address `anchor` and its start."""
+        spans = list(self.runs)
+        start = 0
+        for paragraph in self.text.split("\n"):
+            end = start + len(paragraph)
+            pieces: list[str] = []
+            at = start
+            while spans and spans[0].start < end:
+                run = spans.pop(0)
+                pieces += [escape(self.text[at : run.start]), self._span(run, anchor)]
+                at = run.end
+            pieces.append(escape(self.text[at:end]))
+            if paragraph.strip():
+                yield Markup("").join(pieces)
+            start = end + 1
+
+    def _span(self, run: Run, anchor: str) -> Markup:
+        said = [elements()[name] for name in run.elements]
+        return Markup('<span class="said {}" id="{}{}" title="{}">{}</span>').format(
+            said[0].part.value,
+            anchor,
+            run.start,
+            ", ".join(element.label(reader_language()) for element in said),
+            self.text[run.start : run.end],
+        )
+
+
+def aligned(wanted: Sequence[Element], places: Sequence[Sequence[Read]]) -> tuple[Row, ...]:
+    """A row for each element, a cell for the texts of each place."""
+    return tuple(
+        Row(element, tuple(_cell(element.name, texts) for texts in places)) for element in wanted
+    )
+
+
+def _cell(name: str, texts: Sequence[Read]) -> Cell:
+    if not texts:
+        return Cell(Finding.NO_TEXT)
+    quotes: dict[str, Quote] = {}
+    for number, read in enumerate(texts):
+        for run in read.runs:
+            if name in run.elements:
+                for one in read.found:
+                    if one.element == name and run.start <= one.start < run.end:
+                        words = " ".join(one.quote.split())
+                        quotes.setdefault(words.casefold(), Quote(words, number, run.start))
+    if quotes:
+        return Cell(Finding.SAID, tuple(quotes.values())[:_QUOTES])
+    if any(name in terms(read.language) for read in texts):
+        return Cell(Finding.NOT_FOUND)
+    return Cell(Finding.NOT_SOUGHT)

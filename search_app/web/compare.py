@@ -85,7 +85,7 @@ def _subjects(asked: ComparisonRequest) -> Mapping[str, list[tuple[str, str]]]:
 def _terms(name: str) -> list[Term]:
     """The codes of a scheme; articles each with its paragraphs behind it."""
     if name != UNCAC:
-        return list(scheme(name).values())
+        return list(implemented(name).values())
     paragraphs = scheme(UNCAC_PARAGRAPH).values()
     return [
         term

@@ -1,0 +1,50 @@
+"""Texts in the form that the words of penalties are compared in, every place known."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from indexer.citations.styles import lowered
+
+# Signs that are part of no word: vowels of Arabic, its lengthening, soft hyphens, joiners, accents
+# written behind their letter.
+_SIGNS = re.compile("[\u064b-\u0655\u0670\u0640\u00ad\u200b\u200d\u200e\u200f\u0300-\u036f]")
+_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىی", "ي"),
+        "ک": "ك",
+        "ة": "ه",
+        "\u200c": " ",
+        **dict.fromkeys("’ʼ`´‘", "'"),
+        **dict.fromkeys("‑–—", "-"),
+        # Han numerals as forms and contracts write them.
+        **dict(
+            zip(
+                "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟兩萬億",
+                "一二二三三四五六六七八九十百千两万亿",
+                strict=True,
+            )
+        ),
+    }
+)
+
+
+def folded(text: str) -> tuple[str, Sequence[int]]:
+    """A text in small letters without signs, and where each of its characters and its end stand
+    in the text.
+
+    >>> folded("Über 5 Jahre")[0]
+    'über 5 jahre'
+    """
+    low = lowered(text).translate(_LETTERS)
+    if not _SIGNS.search(low):
+        return low, range(len(low) + 1)
+    kept = [place for place, char in enumerate(low) if not _SIGNS.match(char)]
+    return "".join(low[place] for place in kept), [*kept, len(low)]
+
+
+@cache
+def word(written: str) -> str:
+    """A word of the table in the same form."""
+    return folded(written)[0]

@@ -1,0 +1,180 @@
+"""From the text of a provision to the penalties it threatens.
+
+A text without the name of a punishment is not looked at further. Of the others each sentence is
+read by one pattern for all words of the language; names of punishments and amounts are then put
+together by their places.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.penalties import fold
+from indexer.penalties.amounts import Amount, amounts
+from indexer.penalties.records import Penalty, PenaltyKind
+from indexer.penalties.words import Role, Token, Unit, Words, words_of
+
+# Characters between the name of a punishment and its amount: "of either description for a term
+# which may extend to", "лишением права занимать должности на срок".
+_BEHIND = 130
+_BEFORE = 24
+# Between two names of one punishment: "réclusion ou détention de deux ans".
+_TWICE = 25
+_PUNISHES = frozenset((Role.PUNISH, Role.LIABLE, Role.PENALTY))
+# How far "shall be punished" reaches.
+_REACH = 600
+# Longer texts are tables of penalties, or hostile.
+_LONGEST = 200_000
+# A stop behind a short word is one of an abbreviation.
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s)|(?<=[)\]\"»”])\.(?=\s)|[;。；؛।።]|\n(?=\s*\S)")
+
+_TIMED = (PenaltyKind.IMPRISONMENT, PenaltyKind.DISQUALIFICATION, PenaltyKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The name of a punishment; kind None where its amount tells ("the penalty is …")."""
+
+    kind: PenaltyKind | None
+    start: int
+    end: int
+    threatened: bool
+    liable: bool
+
+
+def penalties(text: str, language: str) -> tuple[Penalty, ...]:
+    """The penalties that a provision threatens, in the order of its text.
+
+    language  of the text, BCP 47; a language without a block in words.yaml gives none
+    """
+    words = words_of(language)
+    if words is None or not text:
+        return ()
+    low, places = fold.folded(text[:_LONGEST])
+    if not any(name in low for name in words.names):
+        return ()
+    found: list[Penalty] = []
+    punished = -_REACH
+    for start, end in _sentences(low):
+        sentence = low[start:end]
+        tokens = list(words.tokens(sentence))
+        if any(token.role in _PUNISHES for token in tokens):
+            punished = end
+        for one in _of_sentence(sentence, tokens, words, start - punished < _REACH):
+            first, last = places[start + one.start], places[start + one.end - 1] + 1
+            found.append(replace(one, start=first, end=last, quote=text[first:last]))
+    return tuple(found)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in _SENTENCE.finditer(text):
+        yield start, stop.start()
+        start = stop.end()
+    yield start, len(text)
+
+
+def _of_sentence(
+    text: str, tokens: Sequence[Token], words: Words, punished: bool
+) -> Iterator[Penalty]:
+    """The penalties of a sentence, their places within it.
+
+    punished  whether it is said that this punishes
+    """
+    names = list(_names(tokens, punished))
+    if not names:
+        return
+    found = amounts(text, tokens)
+    of_name = _matched(text, names, found, words)
+    for place, name in enumerate(names):
+        amount = of_name.get(place)
+        follower = names[place + 1] if place + 1 < len(names) else None
+        if amount is None:
+            if name.kind and name.threatened and not _twice(name, follower):
+                yield Penalty(name.kind, None, None, "", "", name.start, name.end, "")
+            continue
+        if place and place - 1 not in of_name and _twice(names[place - 1], name):
+            name = replace(name, start=names[place - 1].start)
+        yield _penalty(name, amount, words)
+
+
+def _twice(name: _Name, follower: _Name | None) -> bool:
+    """Whether two names are of one punishment: "prisión o reclusión"."""
+    return (
+        follower is not None and follower.start - name.end <= _TWICE and name.kind is follower.kind
+    )
+
+
+def _names(tokens: Sequence[Token], punished: bool) -> Iterator[_Name]:
+    """The names of punishments in a sentence that threatens with them."""
+    behind = any(token.role in _PUNISHES for token in tokens)
+    threat, liable = True, False
+    for token in tokens:
+        match token.role:
+            case Role.NO_THREAT:
+                threat = False
+            case Role.PUNISH | Role.LIABLE:
+                threat = True
+                liable = liable or token.role is Role.LIABLE
+            case Role.NAME | Role.PENALTY if threat:
+                yield _Name(token.value, token.start, token.end, punished or behind, liable)
+
+
+def _fits(name: _Name, amount: Amount, words: Words) -> bool:
+    if name.kind is None:
+        return True
+    if name.kind is PenaltyKind.FINE:
+        return not amount.unit.years or words.days_of_fine
+    return name.kind in _TIMED and amount.unit.years > 0
+
+
+def _matched(
+    text: str, names: Sequence[_Name], found: Sequence[Amount], words: Words
+) -> dict[int, Amount]:
+    """Amounts by the number of their name: the nearest first, each once."""
+    pairs: list[tuple[int, int, int]] = []
+    place = 0
+    for number, amount in enumerate(found):
+        while place < len(names) and names[place].end <= amount.start:
+            place += 1
+        if place and _fits(names[place - 1], amount, words):
+            gap = amount.start - names[place - 1].end
+            if gap <= _BEHIND:
+                pairs.append((gap + (_BEFORE if words.before else 0), place - 1, number))
+        if place < len(names) and _fits(names[place], amount, words):
+            gap = names[place].start - amount.end
+            if words.before and gap <= _BEFORE:
+                pairs.append((gap, place, number))
+            elif words.link and words.link.fullmatch(text, amount.end, names[place].start):
+                pairs.append((-1, place, number))
+    matched: dict[int, Amount] = {}
+    used: set[int] = set()
+    for _, name, number in sorted(pairs):
+        if name not in matched and number not in used:
+            matched[name] = found[number]
+            used.add(number)
+    return matched
+
+
+def _penalty(name: _Name, amount: Amount, words: Words) -> Penalty:
+    kind = name.kind or (PenaltyKind.IMPRISONMENT if amount.unit.years else PenaltyKind.FINE)
+    minimum, maximum, unit = amount.minimum, amount.maximum, amount.unit
+    if amount.bare and not (name.liable or words.bare_maximum):
+        minimum = maximum
+    if kind is PenaltyKind.FINE and unit.years:
+        # Days of a year are 365, of a fine of months thirty to each.
+        days = 365 if unit.years == 1 / 365 else 360
+        minimum, maximum = (
+            None if value is None else float(round(value * days)) for value in (minimum, maximum)
+        )
+        unit = Unit("day-fines")
+    return Penalty(
+        kind,
+        minimum,
+        maximum,
+        unit.name,
+        unit.currency,
+        min(name.start, amount.start),
+        max(name.end, amount.end),
+        "",
+    )

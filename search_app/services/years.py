@@ -1,6 +1,6 @@
-"""Years in tens: what a bar of a chart stands for."""
+"""Years by themselves or in tens: what a bar of a chart stands for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # More bars than this are too narrow to press; the oldest years share one.
@@ -18,6 +18,11 @@ class Span:
     last: int
     count: int
     share: float
+
+    @property
+    def name(self) -> str:
+        """The years in words."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 
 def decades(by_year: Mapping[int, int]) -> tuple[Span, ...]:
@@ -39,8 +44,23 @@ def decades(by_year: Mapping[int, int]) -> tuple[Span, ...]:
     for year, count in by_year.items():
         place = next(i for i, end in enumerate(ends) if year <= end)
         counts[place] += count
-    most = max(max(counts), 1)
-    return tuple(
-        Span(first, last, count, count / most)
-        for first, last, count in zip(starts, ends, counts, strict=True)
-    )
+    return _spans(zip(starts, ends, counts, strict=True))
+
+
+def spans(by_year: Mapping[int, int], first: int | None, last: int | None) -> tuple[Span, ...]:
+    """The counts to choose years by: the single years from `first` to `last` where these are few
+    enough for a bar each, else decades.
+
+    >>> [(span.first, span.last, span.count) for span in spans({1999: 2, 2000: 1}, 1999, 2001)]
+    [(1999, 1999, 2), (2000, 2000, 1), (2001, 2001, 0)]
+    """
+    if first is None or last is None or last - first >= _MOST:
+        return decades(by_year)
+    return _spans((year, year, by_year.get(year, 0)) for year in range(first, last + 1))
+
+
+def _spans(counted: Iterable[tuple[int, int, int]]) -> tuple[Span, ...]:
+    """Spans of (first, last, count)."""
+    bars = list(counted)
+    most = max(1, *(count for _, _, count in bars))
+    return tuple(Span(first, last, count, count / most) for first, last, count in bars)

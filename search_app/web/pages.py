@@ -26,10 +26,12 @@ from mappings.taxonomy import CRIME_TYPE, THEME, UNCAC, UNCAC_CHAPTER, implement
 from search_app.query.compose import FIELDS as FORM_FIELDS
 from search_app.query.compose import compose
 from search_app.query.request import SearchRequest, parse_request
+from search_app.services.facets import trees
 from search_app.services.labels import label
 from search_app.services.overview import OverviewService
 from search_app.services.results import SearchResponse
 from search_app.services.structured import legislation
+from search_app.services.years import Span, spans
 
 blueprint = Blueprint("pages", __name__)
 
@@ -92,7 +94,14 @@ def search() -> Response:
     """A search: hits grouped by law, facets, pages."""
     found = _search()
     response = make_response(
-        render_template("search.html", found=found, pages=_pages(found), shown=FACET_VALUES_SHOWN)
+        render_template(
+            "search.html",
+            found=found,
+            pages=_pages(found),
+            trees=trees(found.facets),
+            years=_years(found),
+            shown=FACET_VALUES_SHOWN,
+        )
     )
     # Every combination of facets is a page: crawlers would never end.
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -128,6 +137,13 @@ def _choice(name: str, counts: Mapping[str, int]) -> dict[str, Any]:
         "label": field_named(name).label,
         "options": [(value, labelled[value]) for value in values],
     }
+
+
+def _years(found: SearchResponse) -> tuple[Span, ...]:
+    """The years to choose of, by how many of the hits without a choice of years are of them."""
+    (facet,) = (facet for facet in found.facets if facet.name == "year")
+    counts = {int(value.value): value.count for value in facet.values if value.count}
+    return spans(counts, found.request.year_from, found.request.year_to)
 
 
 def _pages(found: SearchResponse) -> dict[str, Any]:

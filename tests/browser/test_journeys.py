@@ -14,6 +14,8 @@ PAGES = [
     "/search?q=bribery",
     "/search?q=wicks&jurisdiction=KEN&page=2",
     "/search?q=zymurgy&kind=code",
+    "/search?region=Africa&group=0&year_from=1990&year_to=1999",
+    "/search?q=lantern&compact=1",
     "/law/nor-lanterns?q=bribery",
     "/search?q=wiks+trimed",
     "/elsewhere/nor-lanterns/chp_1__sec_1",
@@ -49,6 +51,8 @@ def test_a_search_is_filtered_and_leads_to_a_provision_and_its_evidence(page: Pa
     page.get_by_label("Search legislation").fill("lantern")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("status")).to_contain_text("laws")
+    page.get_by_text("within Europe").click()
+    page.get_by_text("within Northern Europe").click()
     page.get_by_role("checkbox", name="Norway").check()
     page.get_by_role("button", name="Apply").first.click()
     expect(page.get_by_role("status")).to_contain_text("in 1 law")

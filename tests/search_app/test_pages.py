@@ -54,9 +54,9 @@ def test_every_page_is_well_formed(client: FlaskClient, url: str) -> None:
     for control in page.find_all(["input", "select"]):
         if control.get("type") != "hidden":
             assert page.find("label", attrs={"for": control["id"]}), control
-    assert [script["src"].partition("?")[0] for script in page.find_all("script", src=True)] == [
-        "/static/suggest.js"
-    ]
+    scripts = page.find_all("script", src=True)
+    assert all(re.fullmatch(r"/static/\w+\.js\?v=\w+", script["src"]) for script in scripts)
+    assert all(script.get("type") == "module" or script.has_attr("defer") for script in scripts)
     data = page.find_all("script", src=False)
     assert all(script["type"] == "application/ld+json" for script in data)
     assert not page.find_all(style=True)

@@ -28,6 +28,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    literal,
     or_,
     select,
     tuple_,
@@ -368,6 +369,32 @@ class Collection:
         with self._engine.connect() as connection:
             row = connection.execute(select(schema.law).where(schema.law.c.id == law_id)).first()
         return _law(row, ()) if row else None
+
+    def outline(self, law_id: str) -> tuple[Provision, ...]:
+        """The provisions of a law in order, all without their text; none when there is no such
+        law."""
+        return self._provisions_of(law_id, without_text=True)
+
+    def provisions_between(self, law_id: str, first: int, end: int) -> tuple[Provision, ...]:
+        """The provisions of a law from number `first` to before `end`, counted from 0."""
+        return self._provisions_of(law_id, first, end)
+
+    def _provisions_of(
+        self, law_id: str, first: int = 0, end: int | None = None, *, without_text: bool = False
+    ) -> tuple[Provision, ...]:
+        table = schema.provision
+        text = literal("").label("text") if without_text else table.c.text
+        own = schema.law.c.key == table.c.law_key
+        query = (
+            select(*(text if column is table.c.text else column for column in table.c))
+            .join(schema.law, own)
+            .where(schema.law.c.id == law_id, table.c.ordinal >= first)
+            .order_by(table.c.ordinal)
+        )
+        if end is not None:
+            query = query.where(table.c.ordinal < end)
+        with self._engine.connect() as connection:
+            return tuple(map(provision_of, connection.execute(query)))
 
     def law_sizes(self, jurisdictions: Sequence[str] = ()) -> list[tuple[str, int]]:
         """(id, characters of text) of every law, or of those of some jurisdictions, in the order

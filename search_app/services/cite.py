@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from mappings.records import Law, LawDates, Provision
+from mappings.records import Law, Provision
 from search_app.services.labels import label
 from search_app.services.plain import one_line
 
@@ -192,20 +192,6 @@ FORMATS: Mapping[str, Format] = {
     "ris": Format("RIS", "application/x-research-info-systems", "ris", ris),
     "csl": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", "json", csl_json),
 }
-
-
-def dates(known: LawDates) -> Iterator[tuple[str, str]]:
-    """The dates of a law by what they are."""
-    for name, text in (
-        ("adopted", "Adopted"),
-        ("published", "Published"),
-        ("in_force", "In force from"),
-        ("amended", "Amended"),
-        ("repealed", "Repealed"),
-        ("version", "Text as of"),
-    ):
-        if date := getattr(known, name):
-            yield text, date
 
 
 def _notes(cited: Cited) -> Iterator[str]:

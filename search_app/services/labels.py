@@ -1,9 +1,11 @@
 """What facet values and tags are called, in the language of the interface."""
 
+from collections.abc import Iterator
+
 from mappings.fields import FIELD_OF_SCHEME, field_named
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import languages
-from mappings.records import LawStatus, TextQuality
+from mappings.records import LawDates, LawStatus, TextQuality
 from mappings.taxonomy import (
     CRIME_TYPE,
     CROSS_CUTTING,
@@ -71,6 +73,20 @@ def label(field: str, value: str, language: str = "en") -> str:
         if term := scheme(name).get(value):
             return term_label(term, language)
     return value
+
+
+def dates(known: LawDates) -> Iterator[tuple[str, str, str]]:
+    """The dates of a law: the name of each, what it is in words, and the date."""
+    for name, text in (
+        ("adopted", gettext("Adopted")),
+        ("published", gettext("Published")),
+        ("in_force", gettext("In force from")),
+        ("amended", gettext("Amended")),
+        ("repealed", gettext("Repealed")),
+        ("version", gettext("Text as of")),
+    ):
+        if date := getattr(known, name):
+            yield name, text, date
 
 
 def term_label(term: Term, language: str = "en") -> str:

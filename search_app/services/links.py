@@ -1,7 +1,7 @@
 """Links between provisions: what the text of a provision cites, and what cites a provision."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,11 +38,16 @@ class LawLinks:
     """
 
     def __init__(
-        self, law: Law, book: NameBook, finder: CitationService, counts: Mapping[str, int]
+        self,
+        law: Law,
+        outline: Sequence[Provision],
+        book: NameBook,
+        finder: CitationService,
+        counts: Mapping[str, int],
     ) -> None:
         self._law = law
         self._book = book
-        self._numbering = _numbering(law)
+        self._numbering = _numbering(outline)
         self._place = lru_cache(maxsize=None)(finder.path)
         found: Counter[str] = Counter()
         for place, count in counts.items():
@@ -62,8 +67,8 @@ class LawLinks:
                 yield Link(one.start, one.end, one.law.id, path)
 
 
-def _numbering(law: Law) -> Numbering:
-    return Numbering((one.path, one.ancestors) for one in law.provisions)
+def _numbering(outline: Sequence[Provision]) -> Numbering:
+    return Numbering((one.path, one.ancestors) for one in outline)
 
 
 def _path_of(place: str, numbering: Numbering) -> str | None:
@@ -102,12 +107,13 @@ class LinkService:
         # By build, so that a new index is seen.
         self._book = lru_cache(maxsize=_BOOKS)(self._read_book)
 
-    def links(self, law: Law) -> LawLinks:
-        """The links of a law."""
+    def links(self, law: Law, outline: Sequence[Provision]) -> LawLinks:
+        """The links of a law. `outline` has its provisions, with or without their text."""
         tables = self._collection.citations
         key = tables.law_key(law.id)
         counts = tables.counts(key) if key is not None else {}
-        return LawLinks(law, self._book(law.jurisdiction, tables.current()), self._finder, counts)
+        book = self._book(law.jurisdiction, tables.current())
+        return LawLinks(law, outline, book, self._finder, counts)
 
     def cited_by(self, law_id: str, path: str) -> CitedBy | None:
         """What cites a provision; None when there is no such provision."""
@@ -119,7 +125,7 @@ class LinkService:
         provision = next((one for one in law.provisions if one.path == path), None)
         if provision is None:
             return None
-        numbering = _numbering(law)
+        numbering = _numbering(law.provisions)
         counts = tables.counts(key)
         places = [place for place in counts if _path_of(place, numbering) == path]
         citing = tables.citing(key, places, MAX_CITING) if places else []

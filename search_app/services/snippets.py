@@ -5,11 +5,13 @@ found, on both engines alike.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 
 from markupsafe import Markup, escape
 from rapidfuzz.distance import OSA
@@ -150,23 +152,48 @@ def mark(text: str, marks: Marks, language: str) -> Markup:
     return _marked(text, _spans(text, marks, language) if marks else [])
 
 
-def mark_linked(
-    text: str, marks: Marks, language: str, links: Sequence[tuple[int, int, str]]
-) -> Markup:
-    """The whole text as HTML with the hits marked and text[start:end] linked to an address for
-    each (start, end, address) of `links`, which are in order and do not overlap."""
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Parts of a text that become an element: (start, end, value) in order, none overlapping.
+    `opening` has a place for the value, which it escapes."""
+
+    opening: Markup
+    closing: Markup
+    spans: Sequence[tuple[int, int, str]]
+
+
+def layered(text: str, layers: Sequence[Layer], start: int = 0, end: int | None = None) -> Markup:
+    """text[start:end] as HTML with elements around the spans of the layers, the first outermost.
+    An element of an inner layer is closed and opened again where it crosses an outer one."""
+    end = len(text) if end is None else end
+    if not layers:
+        return escape(text[start:end])
+    layer, inner = layers[0], layers[1:]
     parts: list[Markup] = []
-    at = 0
-    for start, end, address in links:
+    at = start
+    for first, last, value in islice(layer.spans, _first_after(layer.spans, start), None):
+        if first >= end:
+            break
+        first, last = max(first, at), min(last, end)
         parts += [
-            mark(text[at:start], marks, language),
-            Markup('<a class="cites" href="{}">').format(address),
-            mark(text[start:end], marks, language),
-            Markup("</a>"),
+            layered(text, inner, at, first),
+            layer.opening.format(value),
+            layered(text, inner, first, last),
+            layer.closing,
         ]
-        at = end
-    parts.append(mark(text[at:], marks, language))
+        at = last
+    parts.append(layered(text, inner, at, end))
     return Markup("").join(parts)
+
+
+def _first_after(spans: Sequence[tuple[int, int, str]], at: int) -> int:
+    return bisect_right(spans, at, key=lambda span: span[1])
+
+
+def mark_layer(text: str, marks: Marks, language: str) -> Layer:
+    """The hits in a text."""
+    spans = _spans(text, marks, language) if marks else []
+    return Layer(Markup("<mark>"), Markup("</mark>"), [(start, end, "") for start, end in spans])
 
 
 def marked_words(text: str, marks: Marks, language: str) -> tuple[str, ...]:

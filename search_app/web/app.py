@@ -18,7 +18,7 @@ from search_app.messages import gettext, ngettext
 from search_app.services import tags
 from search_app.services.compare import CompareService
 from search_app.services.coverage import CoverageService
-from search_app.services.labels import label, scheme_title
+from search_app.services.labels import dates, label, scheme_title
 from search_app.services.law import LawService
 from search_app.services.overview import OverviewService
 from search_app.services.profile import ProfileService
@@ -58,6 +58,7 @@ def create_app(
         label=label,
         scheme_title=scheme_title,
         field_of=lambda scheme: FIELD_OF_SCHEME[scheme].name,
+        dates=dates,
         in_order=tags.in_order,
         shown_tags=tags.shown,
         tag_title=tags.title,

@@ -16,7 +16,7 @@ from corpora.store import Collection
 from indexer.engine.protocol import EngineUnavailable
 from search_app.services import cite
 from search_app.services.law import page_note
-from search_app.web.pages import UNKNOWN_LAW
+from search_app.web.pages import UNKNOWN_LAW, provision_url
 
 blueprint = Blueprint("cite", __name__)
 
@@ -35,7 +35,7 @@ def page(law_id: str, path: str = "") -> BaseResponse | str:
         place = current_app.extensions["law_service"].place(law_id, path)
         if place is None:
             abort(404, UNKNOWN_LAW)
-        return redirect(url_for("cite.page", law_id=law_id, path=place))
+        return redirect(url_for("cite.page", law_id=law_id, path=place.path))
     cited = cite.Cited(law, provision, _permalink(law_id, path), summary.read_at)
     if asked := request.args.get("as"):
         return _file(cited, asked)
@@ -44,10 +44,10 @@ def page(law_id: str, path: str = "") -> BaseResponse | str:
         cited=cited,
         law=law,
         provision=provision,
+        address=provision_url(summary, path) if path else url_for("pages.law", law_id=law_id),
         gone_at=summary.gone_at,
         plain=cite.plain(cited),
         formats=cite.FORMATS,
-        dates=list(cite.dates(law.dates)),
         page_note=page_note(law, provision.page) if provision and provision.page else "",
         release=_release(),
     )

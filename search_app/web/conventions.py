@@ -171,8 +171,10 @@ def _entry(law: LawSummary, address: str, summary: str = "") -> Entry:
 
 def _found(result: LawResult) -> Entry:
     hit = next(iter(result.provisions), None)
-    address = url_for(
-        "pages.law", law_id=result.law.id, _anchor=hit.path if hit else None, _external=True
+    address = (
+        url_for("pages.provision", law_id=result.law.id, path=hit.path, _external=True)
+        if hit
+        else url_for("pages.law", law_id=result.law.id, _external=True)
     )
     snippet = f"{hit.provision.label} {plain_text(str(hit.snippet))}" if hit else ""
     return _entry(result.law, address, snippet)

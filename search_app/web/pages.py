@@ -18,6 +18,7 @@ from flask import (
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
+from corpora.store import LawSummary
 from indexer.engine.plan import MAX_RESULT_WINDOW
 from indexer.engine.protocol import EngineUnavailable
 from mappings.fields import FACETS, field_named
@@ -28,7 +29,9 @@ from search_app.query.compose import compose
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.facets import trees
 from search_app.services.labels import label
+from search_app.services.law import WHOLE
 from search_app.services.overview import OverviewService
+from search_app.services.parts import SHOWN_WHOLE
 from search_app.services.results import SearchResponse
 from search_app.services.structured import legislation
 from search_app.services.years import Span, spans
@@ -180,20 +183,57 @@ def api_suggest() -> Response:
     return response
 
 
-@blueprint.get("/law/<law_id>")
-def law(law_id: str) -> str:
-    """A law with its provisions, each with an anchor."""
+@blueprint.get("/law/<law_id>", defaults={"part": 1})
+@blueprint.get("/law/<law_id>/part/<int(max=9999):part>")
+def law(law_id: str, part: int) -> str:
+    """A law with its provisions, each with an anchor; of a long law a part."""
+    return _law_page(law_id, max(1, part))
+
+
+@blueprint.get("/law/<law_id>/whole")
+def whole_law(law_id: str) -> Response:
+    """All of a law on one page, however long, to print."""
+    response = make_response(_law_page(law_id, WHOLE))
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _law_page(law_id: str, part: int) -> str:
     query = parse_request([("q", request.args.get("q", ""))]).q
-    view = current_app.extensions["law_service"].view(law_id, query)
+    evidence = request.args.get("tags") == "1"
+    view = current_app.extensions["law_service"].view(law_id, query, part, evidence=evidence)
     if view is None:
         abort(404, UNKNOWN_LAW)
-    address = url_for("pages.law", law_id=law_id, _external=True)
+
+    def part_url(part: int, anchor: str = "") -> str:
+        """Address of a provision of the law; `part` is as `LawView.part_of` gives it."""
+        if part == WHOLE:
+            return f"#{anchor}"
+        return url_for(
+            "pages.law",
+            law_id=law_id,
+            part=part,
+            q=query or None,
+            tags="1" if evidence else None,
+            _anchor=anchor or None,
+        )
+
+    def cited_url(other_id: str, path: str) -> str:
+        if other_id == law_id:
+            return part_url(view.part_with(path), path)
+        return url_for("pages.provision", law_id=other_id, path=path)
+
+    own = {"law_id": law_id} if part == WHOLE else {"law_id": law_id, "part": part}
     return render_template(
         "law.html",
         view=view,
         law=view.law,
         query=query,
-        structured=legislation(view.law, address),
+        part_url=part_url,
+        cited_url=cited_url,
+        evidence_url=url_for(str(request.endpoint), **own, q=query or None, tags="1"),
+        plain_url=url_for(str(request.endpoint), **own, q=query or None),
+        structured=legislation(view.law, url_for("pages.law", law_id=law_id, _external=True)),
     )
 
 
@@ -203,7 +243,9 @@ def provision(law_id: str, path: str) -> BaseResponse:
     place = current_app.extensions["law_service"].place(law_id, path)
     if place is None:
         abort(404, UNKNOWN_LAW)
-    return redirect(url_for("pages.law", law_id=law_id, _anchor=place))
+    query = request.args.get("q") or None
+    part = {"part": place.part} if place.part else {}
+    return redirect(url_for("pages.law", law_id=law_id, **part, q=query, _anchor=place.path))
 
 
 @blueprint.get("/elsewhere/<law_id>/<path:path>")
@@ -259,9 +301,14 @@ def search_url(req: SearchRequest) -> str:
 
 
 @blueprint.app_template_global()
-def provision_url(law_id: str, path: str) -> str:
-    """URL of a provision in the page of its law."""
-    return url_for("pages.law", law_id=law_id, _anchor=path)
+def provision_url(law: LawSummary | str, path: str, query: str = "") -> str:
+    """URL of a provision in the page of its law, with the words of a query marked. A law of which
+    only the id is known may be long: the permalink knows the part that has the provision."""
+    if isinstance(law, str):
+        return url_for("pages.provision", law_id=law, path=path, q=query or None)
+    if law.provisions > SHOWN_WHOLE:
+        return provision_url(law.id, path, query)
+    return url_for("pages.law", law_id=law.id, q=query or None, _anchor=path)
 
 
 @blueprint.app_template_global()

@@ -89,7 +89,7 @@ def test_a_search_is_a_feed_of_the_laws_it_finds(client: FlaskClient) -> None:
     assert len(entries) == 36, "more than a page of results"
     first = entries[0]
     assert first.findtext(f"{ATOM}title") == "Wick Order 34", "the newest first"
-    assert links(first)["alternate"] == "http://localhost/law/ken-wick-34#sec_1"
+    assert links(first)["alternate"] == "http://localhost/provision/ken-wick-34/sec_1"
     assert "Kenya" in (first.findtext(f"{ATOM}summary") or "")
     assert links(root) == {
         "self": "http://localhost/search.atom?q=wicks",

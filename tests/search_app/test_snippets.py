@@ -5,9 +5,18 @@ from html import unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from search_app.query.analyse import analyse
-from search_app.services.snippets import SNIPPET, Marks, mark, plain_text, snippet
+from search_app.services.snippets import (
+    SNIPPET,
+    Layer,
+    Marks,
+    layered,
+    mark,
+    plain_text,
+    snippet,
+)
 
 
 def marked(text: str, query: str, language: str = "en") -> str:
@@ -75,3 +84,28 @@ def test_a_snippet_is_short_escaped_and_from_the_text(text: str) -> None:
     plain = plain_text(html)
     assert len(plain) <= 2 * SNIPPET
     assert plain.removeprefix("… ").removesuffix(" …") in text
+
+
+def layer(name: str, *spans: tuple[int, int]) -> Layer:
+    opening = Markup(f'<{name} title="{{}}">')
+    return Layer(opening, Markup(f"</{name}>"), [(*span, "<&>") for span in spans])
+
+
+def test_an_inner_element_is_closed_where_it_crosses_an_outer_one() -> None:
+    html = str(layered("abcdef", [layer("a", (2, 4)), layer("i", (1, 3), (5, 6))]))
+    assert html.replace(' title="&lt;&amp;&gt;"', "") == "a<i>b</i><a><i>c</i>d</a>e<i>f</i>"
+
+
+@given(
+    st.text("ab<&\n", max_size=30),
+    st.lists(st.lists(st.integers(0, 30), unique=True, max_size=8), max_size=3),
+)
+def test_elements_around_a_text_leave_it_as_it_is(text: str, cuts: list[list[int]]) -> None:
+    layers = []
+    for places in cuts:
+        ends = sorted(places)
+        spans = zip(ends[::2], ends[1::2], strict=False)
+        layers.append(layer("b", *((start, end) for start, end in spans if end <= len(text))))
+    html = str(layered(text, layers))
+    assert unescape(re.sub(r"</?b[^>]*>", "", html)) == text
+    assert html.count("<b") == html.count("</b>")

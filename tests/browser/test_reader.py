@@ -1,0 +1,74 @@
+"""Reading a law in a real browser: finding in it, moving between its parts."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scripted(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address)
+    yield context.new_page()
+    context.close()
+
+
+def test_words_are_found_in_a_long_law_and_lead_to_its_parts(page: Page) -> None:
+    page.goto("/law/deu-long")
+    page.get_by_label("Find in this law").fill("Nummer 1100")
+    page.get_by_role("button", name="Find", exact=True).click()
+    page.get_by_role("link", name="§ 1100 Laternen").click()
+    assert page.url.endswith("#sec_1100") and "/part/2" in page.url
+    expect(page.locator("#sec_1100 mark").first).to_be_in_viewport()
+    page.get_by_role("navigation", name="Parts of this law").first.get_by_role("link").click()
+    expect(page.locator("#sec_1")).to_be_visible()
+
+
+def test_hits_of_the_search_that_led_here_are_walked_through(scripted: Page) -> None:
+    scripted.goto("/law/nor-lanterns?q=lantern")
+    box = scripted.get_by_label("Find in this law")
+    count = scripted.locator(".find output")
+    marks = scripted.locator(".provision mark").count()
+    expect(count).to_have_text(f"0 of {marks}")
+    box.press("Enter")
+    expect(count).to_have_text(f"1 of {marks}")
+    expect(scripted.locator("mark.current")).to_have_count(1)
+    box.press("Enter")
+    box.press("Shift+Enter")
+    box.press("Shift+Enter")
+    expect(count).to_have_text(f"{marks} of {marks}")
+    scripted.get_by_role("button", name="Next hit").click()
+    expect(count).to_have_text(f"1 of {marks}")
+
+
+def test_what_is_typed_is_found_whatever_its_case_accents_and_elements(scripted: Page) -> None:
+    scripted.goto("/law/nor-lanterns?q=public&tags=1")
+    box = scripted.get_by_label("Find in this law")
+    count = scripted.locator(".find output")
+    # Marks of words and of evidence stand inside it.
+    box.fill("bribery of wicks")
+    expect(count).to_have_text("not on this page")
+    box.fill("bribéry of A PUBLIC offic")
+    expect(count).to_have_text("0 of 2")
+    box.press("Enter")
+    expect(count).to_have_text("1 of 2")
+    assert scripted.evaluate("[...CSS.highlights.get('find')].map(String)") == [
+        "Bribery of a public offic",
+        "bribery of a public offic",
+    ]
+
+
+def test_an_address_of_a_provision_that_is_in_another_part_goes_there(scripted: Page) -> None:
+    scripted.goto("/law/deu-long#sec_1150")
+    expect(scripted).to_have_url(re.compile(r"/law/deu-long/part/2#sec_1150$"))
+    expect(scripted.locator("#sec_1150")).to_be_in_viewport()

@@ -58,9 +58,12 @@ class TextCalls:
         page, sides = self._page, self._sides
         # pdfium gives left, top, right and bottom: each goes where it stands in a box.
         left, bottom, right, top = self._addresses
+        count = _count_rects(page, at, length)
+        if count == 1:
+            return [_DOUBLES(sides)] if _rect(page, 0, left, top, right, bottom) else []
         return [
             _DOUBLES(sides)
-            for number in range(_count_rects(page, at, length))
+            for number in range(count)
             if _rect(page, number, left, top, right, bottom)
         ]
 

@@ -226,12 +226,12 @@ class _Reader:
             size = calls.size(index, upright=upright)
             bold = self._is_bold(index) and self._is_bold(end - 1 if same else self._index(end - 1))
             if len(boxes) > 1:
-                boxes = _merged(boxes)
-            if len(boxes) == 1 or not same:
+                boxes = _merged(boxes) if same else [_around(boxes)]
+            if len(boxes) == 1:
                 words = text[start:end]
                 if ligatures:
                     words = words.translate(_LIGATURES)
-                yield Segment(words, *_around(boxes), size, bold)
+                yield Segment(words, *boxes[0], size, bold)
                 continue
             for first, last, box in self._parted(boxes, text, start, end, angle):
                 words = text[first:last]
@@ -241,11 +241,12 @@ class _Reader:
 
     def _is_bold(self, index: int) -> bool:
         font = self._calls.font(index)
-        bold = self._bold.get(font)
-        if bold is None:
+        try:
+            return self._bold[font]
+        except KeyError:
             name = self._calls.font_name(index)
             bold = self._bold[font] = any(word in name for word in _BOLD)
-        return bold
+            return bold
 
     def _parted(
         self, boxes: list[_Box], text: str, start: int, end: int, angle: int
@@ -311,7 +312,5 @@ def _merged(boxes: list[_Box]) -> list[_Box]:
 
 
 def _around(boxes: list[_Box]) -> _Box:
-    if len(boxes) == 1:
-        return boxes[0]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)

@@ -76,6 +76,11 @@ def join(lines: Sequence[str], hyphens: Hyphens | None = None) -> str:
 
     hyphens  knows which words of the document have a hyphen of their own
     """
+    if len(lines) == 1:
+        return lines[0].replace("\ufffe", "").strip()
+    whole = "\n".join(lines)
+    if whole.isascii() and "-\n" not in whole:
+        return whole.replace("\n", " ").strip()
     if all(line[-1:] < "\u00ad" and line[-1:] != "-" for line in lines[:-1]):
         return " ".join(lines).replace("\ufffe", "").strip()
     hyphens = hyphens or Hyphens(())

@@ -180,12 +180,23 @@ def _clean(text: str) -> str:
     return "\n".join(stripped for line in text.split("\n") if (stripped := " ".join(line.split())))
 
 
+# A heading with nothing below it that is longer, or ends a sentence of so many characters, is what
+# the article says.
+_LONGEST_HEADING, _SENTENCE, _STOPS = 160, 40, (".", ":", ";", "。", "؛", "।")
+
+
 def _cleaned(piece: Piece) -> Piece:
+    label = _one_line(piece.label).rstrip(".:—–- ")
+    heading = unicodedata.normalize("NFC", _one_line(piece.heading))
+    text = _clean(piece.text)
+    is_sentence = len(heading) >= _SENTENCE and heading.endswith(_STOPS)
+    if label and not text and (is_sentence or len(heading) > _LONGEST_HEADING):
+        heading, text = "", heading
     return replace(
         piece,
-        label=_one_line(piece.label).rstrip(".:—–- "),
-        heading=unicodedata.normalize("NFC", _one_line(piece.heading)),
-        text=_clean(piece.text),
+        label=label,
+        heading=heading,
+        text=text,
         ancestors=tuple(name for name in map(_one_line, piece.ancestors) if name),
     )
 

@@ -224,3 +224,19 @@ def test_a_law_most_of_which_is_in_no_language_is_in_that_of_its_state() -> None
     assert [provision.language for provision in found.provisions[:2]] == ["el", "en"]
     alone = Draft({"title": "Λάμπες"}, pieces=pieces[2:])
     assert to_law(alone, SourceFile(source, "a.md", b"")).language == "und"
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_text"),
+    [
+        ("Whoever kills in order to rob is punished with imprisonment for life.", True),
+        ("Short title.", False),
+        ("Lamps of ships and of other vessels at anchor in the outer harbour", False),
+        ("Lamps " * 40, True),
+    ],
+)
+def test_what_an_article_says_in_its_heading_alone_is_its_text(heading: str, is_text: bool) -> None:
+    made = Draft({}, pieces=[Piece("Article 1", heading, "")])
+    (provision,) = to_law(made, SourceFile(SOURCE, "a.md", b"")).provisions
+    assert bool(provision.text) == is_text
+    assert provision.heading + provision.text == heading.strip()

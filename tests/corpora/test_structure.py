@@ -725,3 +725,15 @@ def test_every_character_of_real_laws_belongs_to_exactly_one_provision(
         layout = markdown.read if path.endswith(".md") else text.read
         for draft in layout(SourceFile(container.source, path, files[path], files.get)):
             assert difference(draft.blocks, split(draft.blocks)) == "", path
+
+
+def test_a_formula_of_publication_is_the_text_of_an_article_that_says_nothing_else() -> None:
+    texts = (
+        "Artículo 1", "Apruébase el convenio.", "Artículo 2", "Comuníquese, etc.", "PÉREZ - GÓMEZ"
+    )  # fmt: skip
+    pieces = split([Block(text) for text in texts])
+    assert [(piece.label, piece.text) for piece in pieces] == [
+        ("Artículo 1", "Apruébase el convenio."),
+        ("Artículo 2", "Comuníquese, etc."),
+        ("", "PÉREZ - GÓMEZ"),
+    ]

@@ -178,10 +178,16 @@ class Builder:
         block = self._blocks[index]
         rank = self._rank(index)
         if index > self._last and self._open.label and divisions.is_closing(block):
+            says_nothing_else = not (self._open.heading or self._open.text)
+            if says_nothing_else:
+                # "Artículo 2. Comuníquese, etc.": the formula is what the article says.
+                self._open.text.append(block.text)
             self._close()
             self._leave(0)
             self._open = _Open("", "", (), block.page)
             self._is_closed = True
+            if says_nothing_else:
+                return index + 1
         if rank is None:
             if (self._done or self._open.label) and divisions.is_schedule(block):
                 self._close()

@@ -355,3 +355,8 @@ STOP_WORDS = frozenset(
 def is_stop_word(folded: str) -> bool:
     """Whether a folded word is one that queries do without."""
     return folded in STOP_WORDS
+
+
+def telling_words(text: str) -> list[str]:
+    """The exact words of a text, in order, without those that queries do without."""
+    return [word for word in fold_words(text) if word not in STOP_WORDS]

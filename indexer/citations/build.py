@@ -7,8 +7,8 @@ from corpora.citations import CitationRow
 from corpora.store import Collection
 from indexer.citations.book import NameBook
 from indexer.citations.names import names_of
-from indexer.citations.numbers import Numbering
-from indexer.citations.text import Citation, citations
+from indexer.citations.places import numbering_of, own_path, place_of, place_of_path
+from indexer.citations.text import citations
 from mappings.records import Law
 
 # Books are large, and laws come a jurisdiction at a time.
@@ -40,15 +40,13 @@ class Citer:
         key = keys.get(law.id)
         if key is None:
             return []
-        numbering = Numbering((one.path, one.ancestors) for one in law.provisions)
+        numbering = numbering_of(law.provisions)
         found: dict[CitationRow, None] = {}
         for ordinal, provision in enumerate(law.provisions):
             for one in citations(provision.text, provision.language, book):
                 if one.law is None or one.law.key == key:
-                    near = provision.ancestors if one.law is None else None
-                    path = numbering.find(one.number, one.above, near)
-                    if path and path != provision.path:
-                        found[CitationRow(key, f"={path}", key, ordinal)] = None
+                    if path := own_path(one, provision, numbering):
+                        found[CitationRow(key, place_of_path(path), key, ordinal)] = None
                 else:
                     found[CitationRow(one.law.key, place_of(one), key, ordinal)] = None
         return list(found)
@@ -56,8 +54,3 @@ class Citer:
     def _read_book(self, jurisdiction: str) -> tuple[NameBook, dict[str, int]]:
         named = self._collection.citations.named_in(jurisdiction, self._build)
         return NameBook(named), {law.id: law.key for _, law in named}
-
-
-def place_of(citation: Citation) -> str:
-    """The place that a citation names in another law: "5", or "3:5" with a division above."""
-    return f"{citation.above}:{citation.number}" if citation.above else citation.number

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from corpora.citations import NamedLaw
 from corpora.extract.structure.marks import alternatives
-from indexer.analysis import fold_words, is_stop_word, is_unspaced
+from indexer.analysis import fold_words, is_unspaced, telling_words
 from indexer.citations.styles import words_of_all
 from mappings.coverage import subjects_of_titles
 from mappings.jurisdictions import jurisdictions
@@ -37,7 +37,7 @@ def cut(folded: str) -> str:
 
 def name_words(text: str) -> list[str]:
     """The words of a name, cut, without small ones."""
-    return [cut(word) for word in fold_words(text) if not is_stop_word(word)]
+    return [cut(word) for word in telling_words(text)]
 
 
 def name_key(text: str) -> str:

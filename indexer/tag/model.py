@@ -9,7 +9,7 @@ import numpy as np
 from indexer.tag.features import IN_A_LAW, Code
 from indexer.tag.surroundings import SIGNALS as AROUND
 from indexer.tag.surroundings import Surroundings, none
-from indexer.tag.trees import Tree, Trees
+from indexer.tag.trees import Tree, Trees, probability
 
 # The band to review, as shares of the way from 0 to the threshold and from there to 1. In it a
 # fifth to two thirds of the tags are right, outside it less and more (docs/benchmarks/review.md).
@@ -215,12 +215,6 @@ def own_signals(
         ),
         axis=1,
     )
-
-
-def probability(log_odds: np.ndarray) -> np.ndarray:
-    """Of log odds."""
-    probabilities: np.ndarray = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
-    return probabilities
 
 
 def _code(name: str) -> Code:

@@ -3,6 +3,8 @@ and a law on something else that names it once is about it seldom."""
 
 import numpy as np
 
+from indexer.tag.trees import probability
+
 SIGNALS = (
     "provisions of the law",
     "place in the law",
@@ -25,7 +27,7 @@ class Surroundings:
 
     def __init__(self, scores: np.ndarray) -> None:
         """scores  provisions × codes, what the linear model says (log odds)"""
-        self._p = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
+        self._p = probability(scores).astype(np.float32)
         self._sums = np.zeros((len(scores) + 1, scores.shape[1]))
         np.cumsum(self._p, axis=0, out=self._sums[1:])
         self._likely = (self._p > _LIKELY).sum(axis=0)

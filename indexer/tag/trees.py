@@ -76,3 +76,9 @@ class Trees:
                 at = then
             found[start : start + len(part)] = self._adds.take(at).sum(axis=1)
         return found
+
+
+def probability(log_odds: np.ndarray) -> np.ndarray:
+    """Of log odds."""
+    probabilities: np.ndarray = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+    return probabilities

@@ -60,6 +60,11 @@ class Term:
     concept: Concept
     written: str
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether people write it like that: without open endings and gaps."""
+        return not {"*", "…"} & set(self.written)
+
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:

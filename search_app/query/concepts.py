@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.analysis import fold_words, index_text, is_stop_word, is_unspaced
+from indexer.analysis import index_text, is_unspaced, telling_words
 from mappings.concepts import Concept, ConceptKind, Term, search_terms, terms
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.languages import UNDETERMINED, languages
@@ -50,7 +50,7 @@ class _Entry:
 
 def named_concepts(query: str) -> NamedConcepts | None:
     """The concepts whose terms make up most of a query; None for a query of other words."""
-    meaning = [word for word in fold_words(query) if not is_stop_word(word)]
+    meaning = telling_words(query)
     if not meaning or len(meaning) > 2 * _LONGEST:
         return None
     longest = 0
@@ -103,8 +103,8 @@ def _fields(tags: Iterable[tuple[str, str]]) -> _Codes:
 
 
 def _is_plain(term: Term) -> bool:
-    """Whether a term is what people write: a topic, without open endings and gaps."""
-    return term.concept.kind is ConceptKind.TOPIC and not {"*", "…"} & set(term.written)
+    """Whether a term is a topic as people write it."""
+    return term.concept.kind is ConceptKind.TOPIC and term.is_plain
 
 
 @cache

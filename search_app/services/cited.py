@@ -9,7 +9,7 @@ from typing import Any
 
 from corpora.citations import CitationTables, NamedLaw
 from corpora.store import Collection
-from indexer.analysis import fold_words, is_stop_word, is_unspaced, tokens
+from indexer.analysis import is_stop_word, is_unspaced, telling_words, tokens
 from indexer.citations.book import is_in
 from indexer.citations.names import (
     MAX_KEY,
@@ -305,7 +305,7 @@ class _Words:
         bare = [word for index, word in enumerate(self.folded) if index not in placed]
         said = {tuple(dict.fromkeys(words)) for words in (self.folded, bare)}
         titles = (law.title, *law.titles.values())
-        return any(tuple(dict.fromkeys(_meaning(title))) in said for title in titles)
+        return any(tuple(dict.fromkeys(telling_words(title))) in said for title in titles)
 
     def may_be(self, law: NamedLaw) -> bool:
         """Whether a law of a number is of the kind that is said with it, if one is."""
@@ -330,10 +330,6 @@ class _Words:
         return found
 
 
-def _meaning(text: str) -> list[str]:
-    return [word for word in fold_words(text) if not is_stop_word(word)]
-
-
 @cache
 def _place_names() -> Mapping[str, frozenset[str]]:
     """The names of places, and words for what belongs to them: the jurisdictions of each."""
@@ -341,7 +337,7 @@ def _place_names() -> Mapping[str, frozenset[str]]:
     for code, place in jurisdictions().items():
         names = (*place.names.values(), *place.alternative_names, *place_words().get(code, ()))
         for name in names:
-            if (key := " ".join(_meaning(name))) and len(key) > 1:
+            if (key := " ".join(telling_words(name))) and len(key) > 1:
                 found.setdefault(key, set()).add(code)
     return {key: frozenset(codes) for key, codes in found.items()}
 

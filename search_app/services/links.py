@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from corpora.store import Collection, LawSummary
 from indexer.citations.book import NameBook
-from indexer.citations.numbers import Numbering
+from indexer.citations.places import numbering_of, own_path, path_of
 from indexer.citations.text import citations
 from mappings.records import Law, Provision
 from search_app.services.cited import CitationService
@@ -47,11 +47,11 @@ class LawLinks:
     ) -> None:
         self._law = law
         self._book = book
-        self._numbering = _numbering(outline)
+        self._numbering = numbering_of(outline)
         self._place = lru_cache(maxsize=None)(finder.path)
         found: Counter[str] = Counter()
         for place, count in counts.items():
-            if path := _path_of(place, self._numbering):
+            if path := path_of(place, self._numbering):
                 found[path] += count
         self.cited_by: Mapping[str, int] = found
 
@@ -59,24 +59,10 @@ class LawLinks:
         """The links in the text of a provision, in order, none overlapping."""
         for one in citations(provision.text, provision.language, self._book):
             if one.law is None or one.law.id == self._law.id:
-                near = provision.ancestors if one.law is None else None
-                path = self._numbering.find(one.number, one.above, near)
-                if path and path != provision.path:
+                if path := own_path(one, provision, self._numbering):
                     yield Link(one.start, one.end, self._law.id, path)
             elif path := self._place(one.law.key, one.number, one.above):
                 yield Link(one.start, one.end, one.law.id, path)
-
-
-def _numbering(outline: Sequence[Provision]) -> Numbering:
-    return Numbering((one.path, one.ancestors) for one in outline)
-
-
-def _path_of(place: str, numbering: Numbering) -> str | None:
-    """The path of a place that is cited (`corpora.citations.CitationRow`)."""
-    if place.startswith("="):
-        return place[1:]
-    above, _, number = place.rpartition(":")
-    return numbering.find(number, above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +111,9 @@ class LinkService:
         provision = next((one for one in law.provisions if one.path == path), None)
         if provision is None:
             return None
-        numbering = _numbering(law.provisions)
+        numbering = numbering_of(law.provisions)
         counts = tables.counts(key)
-        places = [place for place in counts if _path_of(place, numbering) == path]
+        places = [place for place in counts if path_of(place, numbering) == path]
         citing = tables.citing(key, places, MAX_CITING) if places else []
         texts = self._collection.provisions(f"{one.law_id}/{one.path}" for one in citing)
         laws = self._collection.summaries({one.law_id for one in citing})

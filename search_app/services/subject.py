@@ -112,11 +112,10 @@ def _called(name: str, code: str) -> tuple[Called, ...]:
 
 @cache
 def _written(language: str) -> Mapping[Concept, tuple[str, ...]]:
-    """The first terms of each concept in a language, of those that people write: without open
-    endings and gaps."""
+    """The first terms of each concept in a language, of those that people write."""
     found: dict[Concept, tuple[str, ...]] = {}
     for term in terms(language):
         known = found.get(term.concept, ())
-        if len(known) < _TERMS and not {"*", "…"} & set(term.written):
+        if len(known) < _TERMS and term.is_plain:
             found[term.concept] = (*known, term.written)
     return found

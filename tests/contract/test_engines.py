@@ -451,9 +451,7 @@ _documents = st.lists(
 
 
 @given(made=_documents, data=st.data())
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_engine_agrees_with_reading_every_document(
     engine: OpenEngine, made: list[tuple[int, str, str, str, int | None]], data: st.DataObject
 ) -> None:

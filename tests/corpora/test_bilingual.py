@@ -37,7 +37,7 @@ def test_a_law_in_one_language_is_never_split() -> None:
     assert split(piece, ("en",)) == [piece]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from([ENGLISH, FRENCH, RWANDAN, "(a)", "", "123"]), max_size=9).map(
         "\n".join

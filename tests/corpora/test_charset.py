@@ -171,7 +171,7 @@ def test_a_few_damaged_bytes_do_not_cost_the_whole_text() -> None:
     assert decode(data).endswith("\ufffd\ufffd")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_text_or_our_error(data: bytes) -> None:
     try:

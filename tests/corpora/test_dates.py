@@ -133,7 +133,7 @@ def test_a_date_is_kept_as_printed_with_its_place() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(day=DAYS)
 def test_a_day_written_in_the_words_of_a_language_comes_back(language: str, day: date) -> None:
     locale = {"nb": "no"}.get(language, language)
@@ -143,7 +143,7 @@ def test_a_day_written_in_the_words_of_a_language_comes_back(language: str, day:
     assert parse(printed, language) == day.isoformat(), printed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(day=DAYS)
 def test_a_day_written_in_another_calendar_comes_back(day: date) -> None:
     iso = day.isoformat()

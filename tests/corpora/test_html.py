@@ -173,7 +173,7 @@ def test_deep_nesting_does_not_break_the_reader() -> None:
     assert texts("<div>" * 3000 + ARTICLES)[0].startswith("Article 1.")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(

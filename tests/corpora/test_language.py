@@ -81,7 +81,7 @@ def test_a_script_without_a_language_of_ours_is_undetermined() -> None:
     assert detect("ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᏂᎦᏓ") == "und"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     text=st.text(max_size=300),
     candidates=st.lists(st.sampled_from([*languages(), "xx", "no", ""]), max_size=4),

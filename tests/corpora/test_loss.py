@@ -84,7 +84,7 @@ def test_the_heading_of_a_division_counts_once_for_all_its_provisions() -> None:
     assert loss.dropped(f"{raw}\n{again}", [Draft()], [law]).repeated == len(again.replace(" ", ""))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     words=st.lists(st.text(st.characters(codec="utf-8"), max_size=8), max_size=40),
     cut=st.integers(0, 40),

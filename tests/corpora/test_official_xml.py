@@ -228,7 +228,7 @@ def test_a_file_without_its_law_is_a_failure_in_plain_words(page: str, message: 
         xml.read(SourceFile(Source("s"), "x.xml", page.encode()))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(SAMPLES)), st.data())
 def test_laws_with_parts_missing_moved_or_doubled_give_a_law_or_our_error(
     code: str, data: st.DataObject

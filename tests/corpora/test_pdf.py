@@ -262,7 +262,7 @@ def test_flipped_ligatures_are_turned() -> None:
     assert len(warnings) == 1
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(start=st.integers(0, 3000), replacement=st.binary(max_size=40))
 @example(start=931, replacement=b"\x00\x00")  # in "trailer"
 def test_a_damaged_file_gives_a_draft_or_an_error_of_ours(start: int, replacement: bytes) -> None:

@@ -38,7 +38,7 @@ def test_content_tells_where_the_name_does_not() -> None:
     assert law.title == "Lamp Act"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     suffix=st.sampled_from(("md", "txt", "json", "xml", "html", "rtf", "docx", "pdf")),
     head=st.sampled_from(

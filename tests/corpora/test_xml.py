@@ -185,7 +185,7 @@ def test_elements_nested_too_deep_are_a_failure() -> None:
         read("<norm>" * 5000 + "</norm>" * 5000)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     template=st.sampled_from((AKN, LIMS.format(lang="en", body=LIMS_BODY), LEXWORK, DC)),
     start=st.integers(0, 2000),

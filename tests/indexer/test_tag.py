@@ -138,7 +138,7 @@ _ITEMS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_ITEMS)
 def test_evidence_stands_where_it_says_and_tags_are_known_and_repeatable(item: TagInput) -> None:
     tags = TAGGER.tag(item)

@@ -167,7 +167,7 @@ def test_small_words_of_citations_cost_no_hit(
     assert hits[0] == hits[1]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=120)
     | st.lists(

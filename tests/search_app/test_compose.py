@@ -2,7 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.query.analyse import FIELD_NAMES
@@ -32,7 +32,6 @@ def test_what_is_filled_in_becomes_a_query(form: dict[str, str], query: str) -> 
     assert compose(form) == query
 
 
-@settings(deadline=None)
 @given(form=st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=30)))
 def test_the_query_is_read_without_a_remark_and_written_alike(form: dict[str, str]) -> None:
     query = compose(form)

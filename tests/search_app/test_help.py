@@ -147,9 +147,7 @@ def test_suggestions_are_in_the_form_of_opensearch(client: FlaskClient) -> None:
     assert client.get("/api/suggest").json == ["", [], [], []]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(max_size=60))
 def test_whatever_is_typed_is_answered(client: FlaskClient, typed: str) -> None:
     assert client.get("/api/suggest", query_string={"q": typed}).status_code == 200

@@ -61,7 +61,7 @@ class Log:
         self.kept += decisions
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_DECISIONS, max_size=4, unique=True))
 def test_any_decision_comes_back_as_it_was(tmp_path: Path, decisions: list[Decision]) -> None:
     file, log = tmp_path / "all.csv", Log()

@@ -143,7 +143,7 @@ def test_a_sheet_comes_back_as_it_went_out(
 
 
 @given(st.lists(st.text(max_size=30), min_size=len(COLUMNS), max_size=len(COLUMNS)))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_cell_is_a_formula_whatever_it_holds(tmp_path: Path, values: list[str]) -> None:
     for name in ("sheet.tsv", "sheet.csv"):
         write_sheet(tmp_path / name, [Row(*values)])

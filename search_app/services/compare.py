@@ -15,12 +15,13 @@ from mappings.coverage import missing
 from mappings.elements import STATE_PARTY, Element, elements_of
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.hierarchy import with_all_below
-from mappings.records import LawStatus, Provision, Tag, TagOrigin
+from mappings.records import Law, LawStatus, Provision, Tag, TagOrigin
 from mappings.taxonomy import UNCAC, UNCAC_PARAGRAPH, Term
 from search_app.messages import gettext
 from search_app.query.comparison import PLACES, ComparisonRequest
 from search_app.query.plan import surest_first
 from search_app.query.request import SearchRequest
+from search_app.services.cite import Cited
 from search_app.services.coverage import Cell, Coverage, CoverageService, Finding, lacking
 from search_app.services.elements import Read, Row, aligned
 from search_app.services.fold import is_alike
@@ -62,6 +63,23 @@ class Compared:
     def is_confirmed(self) -> bool:
         """Whether a curator set the tag, or confirmed it."""
         return self.tag.origin is TagOrigin.CURATOR
+
+    def cited(self, permalink: str) -> Cited:
+        """As it is to be cited, with its absolute address."""
+        known = self.law
+        law = Law(
+            known.id,
+            known.jurisdiction,
+            known.title,
+            known.language,
+            known.kind,
+            (),
+            number=known.number,
+            status=known.status,
+            dates=known.dates,
+            source_url=known.source_url,
+        )
+        return Cited(law, self.provision, permalink, known.read_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,12 @@ def one_line(text: str) -> str:
     return " ".join("".join(filter(_kept, text)).split())
 
 
+def a_piece(text: str) -> str:
+    """A piece of a text, to be put beside others: controls are left out, and each character of
+    white space is a space."""
+    return "".join(" " if char.isspace() else char for char in text if _kept(char))
+
+
 def paragraphs(text: str) -> str:
     """The text a paragraph a line, without controls: every format, XML as well, can hold it."""
     return "\n".join(one_line(line) for line in text.split("\n"))

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 
 from mappings.elements import Part
 from mappings.fields import FIELD_OF_SCHEME
@@ -14,11 +23,16 @@ from search_app.messages import gettext
 from search_app.query.comparison import PLACES, ComparisonRequest, parse_comparison
 from search_app.query.request import SearchRequest
 from search_app.services import elements
+from search_app.services.cite import Cited
 from search_app.services.compare import CompareService, Comparison, absence
+from search_app.services.compare_files import comparison_docx, comparison_rows
 from search_app.services.labels import label, scheme_label
 from search_app.services.related import Related
+from search_app.services.sheet import csv_text
 
 blueprint = Blueprint("compare", __name__)
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("/compare")
@@ -50,6 +64,43 @@ def compare() -> Response:
     if asked.parameters():
         # Every choice of jurisdictions is a page: crawlers would never end.
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@blueprint.get("/compare.docx")
+def compare_docx() -> Response:
+    """What the page shows with the same parameters, as a document."""
+    found, cited = _to_take_away()
+    data = comparison_docx(found, _name(found.request), cited, _permalink(found))
+    return _file(found, data, "docx", _DOCX)
+
+
+@blueprint.get("/compare.csv")
+def compare_csv() -> Response:
+    """The same as a table, a provision a row."""
+    found, cited = _to_take_away()
+    return _file(found, csv_text(comparison_rows(found, cited)), "csv", "text/csv; charset=utf-8")
+
+
+def _to_take_away() -> tuple[Comparison, list[Cited]]:
+    asked = parse_comparison(request.args.items(multi=True))
+    if not asked.is_complete:
+        abort(400, gettext("Choose a subject and jurisdictions on the page “Compare” first."))
+    found: Comparison = current_app.extensions["compare_service"].compare(asked)
+    return found, [
+        one.cited(
+            url_for("pages.provision", law_id=one.law.id, path=one.provision.path, _external=True)
+        )
+        for _, one in found.provisions
+    ]
+
+
+def _file(found: Comparison, data: bytes | str, extension: str, media_type: str) -> Response:
+    response = Response(data, content_type=media_type)
+    about, places = found.request.term, (column.place for column in found.columns)
+    name = "-".join(("compare", about.scheme, about.code, *places))
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{extension}")
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
@@ -131,10 +182,10 @@ def _parts() -> Mapping[Part, str]:
 
 
 @blueprint.app_template_global()
-def compare_url(asked: ComparisonRequest) -> str:
-    """The address of a comparison."""
+def compare_url(asked: ComparisonRequest, page: str = "compare.compare") -> str:
+    """The address of a comparison, or of a file of it."""
     query = asked.query_string()
-    return url_for("compare.compare") + (f"?{query}" if query else "")
+    return url_for(page) + (f"?{query}" if query else "")
 
 
 @blueprint.app_template_global()

@@ -1,11 +1,17 @@
 """Jurisdictions side by side, over a small library of invented laws."""
 
+import csv
+import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from bs4 import BeautifulSoup
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.oxml.ns import qn
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -295,6 +301,101 @@ def test_hostile_texts_are_texts(client: FlaskClient) -> None:
     found = page(client, "about=uncac:18&jurisdiction=KEN&jurisdiction=NOR")
     assert "alert(1)" in found.get_text()
     assert all(script.get("src") for script in found.find_all("script"))
+
+
+SIX = "about=uncac:18" + "".join(
+    f"&jurisdiction={c}" for c in ("NOR", "FRA", "EGY", "KEN", "SWE", "CHL")
+)
+
+
+def document(client: FlaskClient, query: str) -> DocumentObject:
+    response = client.get(f"/compare.docx?{query}")
+    assert response.status_code == 200
+    assert "attachment" in response.headers["Content-Disposition"]
+    return Document(io.BytesIO(response.data))
+
+
+def test_a_document_has_texts_elements_and_citations_with_permalinks(client: FlaskClient) -> None:
+    found = document(client, SIX)
+    section = found.sections[0]
+    assert section.page_width > section.page_height
+    provisions, table = found.tables
+    assert [cell.text for cell in provisions.rows[0].cells][:2] == ["Norway", "France"]
+    assert "trades in influence" in provisions.rows[1].cells[0].text
+    assert "None found by the tagger" in provisions.rows[1].cells[4].text
+    assert "None found" not in "".join(cell.text for cell in provisions.rows[2].cells)
+    by_element = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
+    assert by_element["Promising"][:2] == ["promises", "not found in the text"]
+    text = "\n".join(paragraph.text for paragraph in found.paragraphs)
+    assert re.search(
+        r"\[1\] Penal Code, Section 1 \(Norway, .*2001-02-03.*\), Legal Library, ", text
+    )
+    links = {one.target_ref for one in found.part.rels.values() if one.is_external}
+    assert "http://localhost/provision/nor-code/sec_1" in links
+    assert all(link.startswith("http://localhost/") for link in links)
+    underlined = [run.text for paragraph in provisions.rows[1].cells[0].paragraphs
+                  for run in paragraph.runs if run.underline]  # fmt: skip
+    assert "directly or indirectly" in underlined
+
+
+def test_arabic_stands_from_right_to_left_in_a_document(client: FlaskClient) -> None:
+    cell = document(client, SIX).tables[0].rows[1].cells[2]
+    (text,) = [one for one in cell.paragraphs if "المتاجرة" in one.text]
+    assert text._p.pPr.find(qn("w:bidi")) is not None
+    assert all(run.font.rtl for run in text.runs)
+    norway = document(client, SIX).tables[0].rows[1].cells[0].paragraphs[0]
+    assert norway._p.pPr is None or norway._p.pPr.find(qn("w:bidi")) is None
+
+
+def table(client: FlaskClient, query: str) -> list[list[str]]:
+    response = client.get(f"/compare.csv?{query}")
+    assert response.status_code == 200
+    assert response.data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
+
+
+def test_a_table_has_a_row_for_each_provision_and_says_where_there_is_none(
+    client: FlaskClient,
+) -> None:
+    heads, *rows = table(client, SIX)
+    norway = dict(zip(heads, rows[0], strict=True))
+    assert norway["Promising"] == "promises"
+    assert norway["Soliciting"] == ""
+    assert norway["Permalink"] == "http://localhost/provision/nor-code/sec_1"
+    assert client.get(norway["Permalink"]).status_code == 302
+    (sweden,) = [row for row in rows if row[0] == "Sweden"]
+    assert "None found by the tagger" in sweden[1]
+    (chile,) = [row for row in rows if row[0] == "Chile"]
+    assert chile[1] == "Text of a treaty"
+
+
+def test_hostile_texts_are_inert_in_files(client: FlaskClient) -> None:
+    heads, *rows = table(client, SIX)
+    cells = [cell for row in rows for cell in row]
+    assert any("=cmd|" in cell for cell in cells)
+    assert not [cell for cell in cells if cell[:1] in "=+-@" and cell]
+    assert not [cell for cell in cells if "\x07" in cell or "\n" in cell]
+    text = "".join(c.text for c in document(client, SIX).tables[0].rows[1].cells)
+    assert "<script>alert(1)</script>" in text
+    assert "\x07" not in text
+
+
+@pytest.mark.parametrize("extension", ["docx", "csv"])
+def test_a_file_of_nothing_says_what_to_do(client: FlaskClient, extension: str) -> None:
+    for query in ("", "about=uncac:18", "jurisdiction=NOR", "about=x&jurisdiction=NOR"):
+        response = client.get(f"/compare.{extension}?{query}")
+        assert response.status_code == 400
+        assert "Choose a subject and jurisdictions" in response.text
+    empty = client.get(f"/compare.{extension}?about=uncac:18&region=Polynesia")
+    assert empty.status_code == 200
+
+
+def test_a_page_leads_to_its_files(client: FlaskClient) -> None:
+    found = page(client, "about=uncac:18&legal_system=civil-law&page=2")
+    for name in ("docx", "csv"):
+        address = f"/compare.{name}?about=uncac%3A18&legal_system=civil-law&page=2"
+        assert found.find("a", href=address)
+        assert client.get(address).status_code == 200
 
 
 def test_the_pages_of_subjects_and_of_related_provisions_lead_here(client: FlaskClient) -> None:

@@ -57,8 +57,11 @@ STATE_PARTY = "state-party"
 """Named by provisions that a State has adopted as part of a treaty: they bind States and punish
 nobody."""
 
+PENALTY = "penalty"
+"""That it is punished."""
+
 # They may be said of every offence, whatever a treaty asks for.
-ALWAYS = ("attempt", "participation", "legal-persons", "penalty")
+ALWAYS = ("attempt", "participation", "legal-persons", PENALTY)
 
 
 @cache

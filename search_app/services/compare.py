@@ -25,6 +25,7 @@ from search_app.services.cite import Cited
 from search_app.services.coverage import Cell, Coverage, CoverageService, Finding, lacking
 from search_app.services.elements import Read, Row, aligned
 from search_app.services.fold import is_alike
+from search_app.services.penalties import PenaltyRow, penalty_rows
 
 # Provisions of a jurisdiction that are shown; the others are behind a link to the search.
 SHOWN = 3
@@ -119,6 +120,7 @@ class Comparison:
     places    how many jurisdictions there are on all pages
     pages     how many pages
     rows      elements of the offence; empty for a subject that is no offence
+    penalties by kind
     likeness  of each pair of columns with texts in one language, the most alike first
     release   of the index
     """
@@ -128,6 +130,7 @@ class Comparison:
     places: int
     pages: int
     rows: tuple[Row, ...]
+    penalties: tuple[PenaltyRow, ...]
     likeness: tuple[Likeness, ...]
     release: str
 
@@ -201,6 +204,7 @@ class CompareService:
             len(places),
             pages,
             aligned(_wanted(request), texts),
+            penalty_rows(texts),
             tuple(sorted(_likeness(texts), key=lambda one: -one.share)),
             covered.release,
         )
@@ -320,8 +324,7 @@ def _compared(one: _Candidate, wanted: Sequence[str]) -> Compared:
     if len(text) > _LONGEST:
         end = text.rfind(" ", _LONGEST // 2, _LONGEST)
         text = text[: end if end > 0 else _LONGEST].rstrip()
-    found = elements_in(text, provision.language, wanted)
-    read = Read(text, provision.language, found)
+    read = Read.of(text, provision.language, wanted)
     cut = len(text) < len(provision.text)
     return Compared(one.law, provision, one.tag, read, cut, one.is_treaty)
 

@@ -1,17 +1,8 @@
 """A comparison to take away: as a document for word processors, and as a table."""
 
-import io
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import groupby
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
-
-from mappings.languages import language_named
 from mappings.records import Provision
 from search_app.messages import gettext
 from search_app.messages import language as reader_language
@@ -19,11 +10,12 @@ from search_app.services.cite import Cited, plain
 from search_app.services.compare import Column, Compared, Comparison, absence
 from search_app.services.elements import Cell, Finding
 from search_app.services.labels import label
-from search_app.services.plain import a_piece, one_line
+from search_app.services.penalties import amount, kind_in_words
+from search_app.services.plain import one_line
+from search_app.services.word import Line, Piece, WordDocument
 
-# A4 on its side.
-_WIDTH, _HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.5)
-_FIRST_COLUMN = Cm(3.2)
+# Of a provision where many are listed.
+_NAME = 60
 
 
 def in_words(cell: Cell) -> str:
@@ -60,7 +52,7 @@ def comparison_rows(found: Comparison, cited: Sequence[Cited]) -> Iterator[Seque
         gettext("Jurisdiction"), gettext("Finding"), gettext("Law"), gettext("Provision"),
         gettext("Date"), gettext("Status"), gettext("Tag"), gettext("Language"),
         *(element.label(reader_language()) for element in elements),
-        gettext("Text"), gettext("Citation"), gettext("Permalink"),
+        gettext("Penalties"), gettext("Text"), gettext("Citation"), gettext("Permalink"),
     ]  # fmt: skip
     citations = iter(cited)
     for column in found.columns:
@@ -79,6 +71,11 @@ def comparison_rows(found: Comparison, cited: Sequence[Cited]) -> Iterator[Seque
                 sureness(one),
                 label("language", one.provision.language),
                 *(_quotes(one, element.name) for element in elements),
+                "; ".join(
+                    dict.fromkeys(
+                        f"{kind_in_words(p.kind)}: {amount(p)}" for p in one.read.penalties
+                    )
+                ),
                 one.read.text + (" […]" if one.cut else ""),
                 plain(citation),
                 citation.permalink,
@@ -97,39 +94,42 @@ def comparison_docx(found: Comparison, subject: str, cited: Sequence[Cited], add
     cited    the provisions, in their order
     address  permalink of the comparison
     """
-    document = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = _WIDTH, _HEIGHT
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, _MARGIN)
-    document.styles["Normal"].font.size = Pt(9)
-    title = gettext("Compare: %(subject)s") % {"subject": one_line(subject)}
-    document.core_properties.title = title
-    document.core_properties.author = "Legal Library"
-    document.core_properties.comments = address
-    document.add_heading(title, 1)
-    document.add_paragraph(
+    title = gettext("Compare: %(subject)s") % {"subject": subject}
+    document = WordDocument(title, reader_language(), wide=True)
+    document.paragraph(
         gettext(
             "Texts as their sources give them; only the official publication binds. Underlined: "
             "words that say elements of the offence. Numbers in brackets: the citations below."
         )
     )
-    document.add_heading(gettext("Provisions side by side"), 2)
-    _provisions(document, found)
-    if found.rows:
-        document.add_heading(gettext("Elements of the offence"), 2)
-        document.add_paragraph(
+    places = [(label("jurisdiction", column.place), "") for column in found.columns]
+    document.heading(gettext("Provisions side by side"))
+    if places:
+        document.rich_table(places, _provisions(found))
+    else:
+        document.paragraph(gettext("No jurisdiction there has a provision with this tag."))
+    if found.rows and places:
+        document.heading(gettext("Elements of the offence"))
+        document.paragraph(
             gettext(
                 "Words that the texts above use, found by lists of terms in the languages of the "
                 "texts. What is not found may be said in other words, or for all offences "
                 "together in another part of the law."
             )
         )
-        _elements(document, found)
+        document.rich_table([(gettext("Element"), ""), *places], _elements(found))
+    if found.penalties:
+        document.heading(gettext("Penalties"))
+        document.paragraph(
+            gettext(
+                "Amounts as the texts above threaten them, read by rules: see the words in the "
+                "text. Punishments that other provisions add are not among them."
+            )
+        )
+        document.rich_table([(gettext("Penalty"), ""), *places], _penalties(found))
     if found.likeness:
-        document.add_heading(gettext("Likeness of the texts"), 2)
-        document.add_paragraph(
+        document.heading(gettext("Likeness of the texts"))
+        document.paragraph(
             gettext(
                 "How many of the words of the two provisions that are most alike stand in both in "
                 "the same order. Texts in different languages are not compared."
@@ -137,126 +137,109 @@ def comparison_docx(found: Comparison, subject: str, cited: Sequence[Cited], add
         )
         for likeness in found.likeness:
             pair = (
-                _short(found.columns[c], found.columns[c].provisions[p])
-                for c, p in zip(likeness.columns, likeness.provisions, strict=True)
+                _short(found.columns[column], provision)
+                for column, provision in zip(likeness.columns, likeness.provisions, strict=True)
             )
-            document.add_paragraph(
-                f"{' – '.join(pair)}: {round(likeness.share * 100)} %", style="List Bullet"
-            )
-    document.add_heading(gettext("Citations"), 2)
+            share = f"{round(likeness.share * 100)} %"
+            document.paragraph(f"{' – '.join(pair)}: {share}", style="List Bullet")
+    document.heading(gettext("Citations"))
     for number, one in enumerate(cited, 1):
-        _citation(document.add_paragraph(), number, one)
-    last = document.add_paragraph(gettext("Permalink of these jurisdictions:") + " ")
-    _link(last, address, address)
-    last.add_run(" · " + gettext("index %(release)s") % {"release": found.release})
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+        before, _, after = plain(one).partition(one.permalink)
+        link = Piece(one.permalink, address=one.permalink)
+        document.line([Piece(f"[{number}] {before}"), link, Piece(after)])
+    release = gettext("index %(release)s") % {"release": found.release}
+    permalink = gettext("Permalink of these jurisdictions:")
+    document.line([Piece(f"{permalink} "), Piece(address, address=address), Piece(f" · {release}")])
+    return document.to_bytes()
 
 
-def _short(column: Column, one: Compared) -> str:
-    return f"{label('jurisdiction', column.place)}, {one_line(one.provision.label)}"
+def _short(column: Column, provision: int) -> str:
+    one = column.provisions[provision]
+    return f"{label('jurisdiction', column.place)}, {name_of(one.provision)[:_NAME]}"
 
 
-def _provisions(document: Any, found: Comparison) -> None:
-    """A column a jurisdiction; the first provision of each in one row, then the second."""
-    if not found.columns:
-        document.add_paragraph(gettext("No jurisdiction there has a provision with this tag."))
-        return
-    table = _table(document, [label("jurisdiction", c.place) for c in found.columns])
-    numbers = iter(range(1, 1 + sum(1 for _ in found.provisions)))
-    numbered = [[(next(numbers), one) for one in column.provisions] for column in found.columns]
-    for line in range(max(1, *map(len, numbered))):
-        cells = table.add_row().cells
-        for cell, column, items in zip(cells, found.columns, numbered, strict=True):
-            if line < len(items):
-                _provision(cell, *items[line])
-            elif not items and not line:
-                cell.paragraphs[0].add_run(absence(column)).italic = True
+def _provisions(found: Comparison) -> Iterator[Sequence[Sequence[Line]]]:
+    """The first provision of each jurisdiction in one row, then the second."""
+    numbers = {id(one): number for number, (_, one) in enumerate(found.provisions, 1)}
+    for line in range(max(1, *(len(column.provisions) for column in found.columns))):
+        yield [
+            _provision(column.provisions[line], numbers[id(column.provisions[line])])
+            if line < len(column.provisions)
+            else []
+            if column.provisions or line
+            else [[Piece(absence(column), italic=True)]]
+            for column in found.columns
+        ]
 
 
-def _provision(cell: Any, number: int, one: Compared) -> None:
+def _provision(one: Compared, number: int) -> list[Line]:
     language = one.provision.language
-    head = cell.paragraphs[0]
-    _run(head, f"{name_of(one.provision)} [{number}]", language).bold = True
-    about = cell.add_paragraph()
-    facts = [one_line(one.law.title), one.law.dates.principal() or ""]
-    _run(about, " · ".join(filter(None, facts)), one.law.language).italic = True
-    about = cell.add_paragraph()
-    facts = [label("status", one.law.status.value), sureness(one)]
-    about.add_run(" · ".join(facts)).font.size = Pt(7)
+    facts = [one.law.dates.principal() or "", label("status", one.law.status.value), sureness(one)]
     if one.is_treaty:
-        cell.add_paragraph().add_run(gettext("Text of a treaty")).italic = True
-    marks = [(run.start, run.end) for run in one.read.runs]
+        facts.append(gettext("Text of a treaty"))
+    return [
+        [Piece(f"{name_of(one.provision)} [{number}]", language, bold=True)],
+        [Piece(one_line(one.law.title), one.law.language, italic=True)],
+        [Piece(" · ".join(filter(None, facts)), italic=True)],
+        *_marked(one),
+        *([[Piece("[…]")]] if one.cut else []),
+    ]
+
+
+def _marked(one: Compared) -> Iterator[Line]:
+    """The text a paragraph a line, the words that say elements underlined."""
+    language, text = one.provision.language, one.read.text
+    marks = list(one.read.runs)
     start = 0
-    for line in one.read.text.split("\n"):
-        end = start + len(line)
-        paragraph = cell.add_paragraph()
-        at = start
-        while marks and marks[0][0] < end:
-            first, last = marks.pop(0)
-            _run(paragraph, one.read.text[at:first], language)
-            _run(paragraph, one.read.text[first:last], language).underline = True
-            at = last
-        _run(paragraph, one.read.text[at:end], language)
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        line: list[Piece] = []
+        while marks and marks[0].start < end:
+            run = marks.pop(0)
+            line.append(Piece(text[start : run.start], language))
+            line.append(Piece(text[run.start : run.end], language, underlined=True))
+            start = run.end
+        if paragraph.strip():
+            yield [*line, Piece(text[start:end], language)]
         start = end + 1
-    if one.cut:
-        cell.add_paragraph("[…]")
 
 
-def _elements(document: Any, found: Comparison) -> None:
-    places = [label("jurisdiction", column.place) for column in found.columns]
-    table = _table(document, [gettext("Element"), *places])
+def _elements(found: Comparison) -> Iterator[Sequence[Sequence[Line]]]:
     for row in found.rows:
-        cells = table.add_row().cells
-        cells[0].width = _FIRST_COLUMN
-        cells[0].paragraphs[0].add_run(row.element.label(reader_language())).bold = True
-        for cell, said, column in zip(cells[1:], row.cells, found.columns, strict=True):
-            paragraph = cell.paragraphs[0]
-            if said.finding is Finding.SAID:
-                language = column.provisions[said.quotes[0].provision].provision.language
-                _run(paragraph, in_words(said), language)
-            else:
-                paragraph.add_run(in_words(said)).italic = True
+        yield [
+            [[Piece(row.element.label(reader_language()), bold=True)]],
+            *(
+                [[_said(cell, column)]]
+                for cell, column in zip(row.cells, found.columns, strict=True)
+            ),
+        ]
 
 
-def _table(document: Any, heads: Sequence[str]) -> Any:
-    """A table with a row of heads that is repeated on each page."""
-    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(one_line(head)).bold = True
-    return table
+def _said(cell: Cell, column: Column) -> Piece:
+    if cell.finding is not Finding.SAID:
+        return Piece(in_words(cell), italic=True)
+    return Piece(in_words(cell), column.provisions[cell.quotes[0].provision].provision.language)
 
 
-def _run(paragraph: Any, text: str, language: str) -> Any:
-    """Text of a law, without what no XML may hold; from right to left where its language is."""
-    run = paragraph.add_run(a_piece(text))
-    if language_named(language).rtl:
-        properties = paragraph._p.get_or_add_pPr()
-        if properties.find(qn("w:bidi")) is None:
-            properties.insert_element_before(
-                OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
-                "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:rPr",
-            )  # fmt: skip
-        run.font.rtl = True
-    return run
+def _penalties(found: Comparison) -> Iterator[Sequence[Sequence[Line]]]:
+    for row in found.penalties:
+        yield [
+            [[Piece(kind_in_words(row.kind), bold=True)]],
+            *(
+                _threatened(cell, column)
+                for cell, column in zip(row.cells, found.columns, strict=True)
+            ),
+        ]
 
 
-def _citation(paragraph: Any, number: int, one: Cited) -> None:
-    before, _, after = plain(one).partition(one.permalink)
-    paragraph.add_run(f"[{number}] {one_line(before)} ")
-    _link(paragraph, one.permalink, one.permalink)
-    paragraph.add_run(f" {one_line(after)}")
-
-
-def _link(paragraph: Any, address: str, text: str) -> None:
-    """An address of ours to click; what a source names is never one."""
-    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), relation)
-    run = paragraph.add_run(text)
-    run.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
+def _threatened(cell: Cell, column: Column) -> list[Line]:
+    """The amounts, a provision a line where there are several."""
+    if cell.finding is not Finding.SAID:
+        return [[Piece(in_words(cell), italic=True)]]
+    lines: list[Line] = []
+    for number, quotes in groupby(cell.quotes, lambda quote: quote.provision):
+        provision = column.provisions[number].provision
+        name = Piece(f"{name_of(provision)[:_NAME]}: ", provision.language, italic=True)
+        amounts = Piece("; ".join(quote.text for quote in quotes))
+        lines.append([name, amounts] if len(column.provisions) > 1 else [amounts])
+    return lines

@@ -1,14 +1,15 @@
 """The elements of an offence over the jurisdictions that are compared, each with the words that
 say it; and where these words are marked in the texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from markupsafe import Markup, escape
 
-from indexer.elements import FoundElement
-from mappings.elements import Element, elements, terms
+from indexer.elements import FoundElement, elements_in
+from indexer.penalties import Penalty, penalties
+from mappings.elements import PENALTY, Element, elements, terms
 from search_app.messages import language as reader_language
 
 # Different wordings that a cell quotes.
@@ -65,11 +66,27 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A text of a language, read for its elements."""
+    """A text of a language, read for its elements and penalties; `found` in its order."""
 
     text: str
     language: str
     found: tuple[FoundElement, ...]
+    penalties: tuple[Penalty, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, language: str, wanted: Collection[str]) -> "Read":
+        """A text, read for these elements. Where it says how much, that stands for the words by
+        which punishment is known."""
+        threatened = penalties(text, language)
+        found = [
+            one
+            for one in elements_in(text, language, wanted)
+            if one.element != PENALTY
+            or not any(p.start < one.end and one.start < p.end for p in threatened)
+        ]
+        found += [FoundElement(PENALTY, p.start, p.end, p.quote) for p in threatened]
+        found.sort(key=lambda one: (one.start, -one.end))
+        return cls(text, language, tuple(found), threatened)
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -85,6 +102,10 @@ class Read:
             else:
                 runs.append(Run(one.start, end, (one.element,)))
         return tuple(runs)
+
+    def run_at(self, place: int) -> int:
+        """Where the run begins that holds a place; the place itself where none does."""
+        return next((run.start for run in self.runs if run.start <= place < run.end), place)
 
     def paragraphs(self, anchor: str) -> Iterator[Markup]:
         """Its paragraphs as HTML; each run is a span of the class of its first element's part,

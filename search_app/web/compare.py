@@ -27,12 +27,12 @@ from search_app.services.cite import Cited
 from search_app.services.compare import CompareService, Comparison, absence
 from search_app.services.compare_files import comparison_docx, comparison_rows
 from search_app.services.labels import label, scheme_label
+from search_app.services.penalties import kind_in_words
 from search_app.services.related import Related
 from search_app.services.sheet import csv_text
+from search_app.services.word import MEDIA_TYPE
 
 blueprint = Blueprint("compare", __name__)
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("/compare")
@@ -56,6 +56,7 @@ def compare() -> Response:
             regions=_grouped(places, "subregion"),
             all_regions=_regions(places),
             parts=_parts(),
+            kind_in_words=kind_in_words,
             finding=elements.Finding,
             absence=absence,
             shown=PLACES,
@@ -72,7 +73,7 @@ def compare_docx() -> Response:
     """What the page shows with the same parameters, as a document."""
     found, cited = _to_take_away()
     data = comparison_docx(found, _name(found.request), cited, _permalink(found))
-    return _file(found, data, "docx", _DOCX)
+    return _file(found, data, "docx", MEDIA_TYPE)
 
 
 @blueprint.get("/compare.csv")

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -17,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
-from indexer.elements import elements_in
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.protocol import EngineUnavailable, IndexReader
+from indexer.penalties import Penalty, PenaltyKind
 from indexer.pipeline import index_collection
 from mappings.elements import elements, elements_of
 from mappings.records import Decision, Law, LawDates, LawStatus, Provision, Verdict
@@ -27,6 +28,7 @@ from mappings.taxonomy import UNCAC
 from search_app import create_app
 from search_app.query.comparison import parse_comparison
 from search_app.services.elements import Finding, Read, aligned
+from search_app.services.penalties import amount
 from tests.corpora.laws import make_law
 
 HOSTILE = "<script>alert(1)</script>\x07\x0b"
@@ -191,6 +193,40 @@ def test_every_quote_leads_to_its_words_in_the_text(client: FlaskClient) -> None
     assert {str(one["class"]) for one in found.select(".compared .said")} >= {"['said', 'who']"}
 
 
+def test_penalties_are_normalised_and_lead_to_their_words(client: FlaskClient) -> None:
+    found = page(client, "about=uncac:18&jurisdiction=FRA&jurisdiction=NOR&jurisdiction=SWE")
+    (row,) = [one for one in found.select("tbody tr") if "Imprisonment" in one.get_text()]
+    france, norway, sweden = row.find_all("td")
+    assert "up to 5 years" in france.get_text()
+    assert "4 years" in norway.get_text()
+    assert sweden.get_text(strip=True) == "no text"
+    link = france.find("a")
+    assert link
+    (mark,) = found.select(f"[id='{str(link['href'])[1:]}']")
+    assert mark.get_text() == "cinq ans d'emprisonnement"
+    assert "penalty" in mark["class"]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "unit", "currency", "words"),
+    [
+        (None, 5.0, "years", "", "up to 5 years"),
+        (1.5, 4.5, "years", "", "1 year 6 months to 4 years 6 months"),
+        (4.0, 6.0, "years", "", "4 to 6 years"),
+        (0.0833, None, "years", "", "1 month or more"),
+        (0.0274, 0.0274, "years", "", "10 days"),
+        (None, 500_000.0, "currency", "EUR", "up to 500\u202f000 EUR"),
+        (2.0, 3.0, "times", "", "2 to 3 times the amount"),
+        (None, 90.0, "penalty-units", "", "up to 90 penalty units"),
+        (None, None, "", "", "threatened, without an amount"),
+    ],
+)
+def test_amounts_are_said_in_words(
+    least: float | None, most: float | None, unit: str, currency: str, words: str
+) -> None:
+    assert amount(Penalty(PenaltyKind.FINE, least, most, unit, currency, 0, 1, "x")) == words
+
+
 def test_likeness_is_of_texts_in_one_language(client: FlaskClient) -> None:
     found = page(client, "about=uncac:18&jurisdiction=NOR&jurisdiction=ITA&jurisdiction=FRA")
     rows = [one.get_text(" ", strip=True) for one in found.select(".likeness tbody tr")]
@@ -284,11 +320,15 @@ def test_any_parameters_make_a_request_that_is_written_and_read_again(
     assert (again.about, again.places, again.page) == (asked.about, asked.places, asked.page)
 
 
-@given(st.text(st.sampled_from("promises gives\n<&ab influence")))
+@given(
+    st.lists(
+        st.sampled_from(["promises", "gives", "influence", "fine of 5 dollars", "<b>&", "\n", " "])
+    ).map("".join)
+)
 def test_marked_texts_keep_every_letter(text: str) -> None:
     wanted = [element.name for element in elements_of(UNCAC, "18")]
-    read = Read(text, "en", elements_in(text, "en", wanted))
-    shown = [BeautifulSoup(str(one), "html.parser").get_text() for one in read.paragraphs("x")]
+    read = Read.of(text, "en", wanted)
+    shown = [unescape(re.sub("<[^>]*>", "", str(one))) for one in read.paragraphs("x")]
     assert shown == [line for line in text.split("\n") if line.strip()]
 
 
@@ -319,13 +359,15 @@ def test_a_document_has_texts_elements_and_citations_with_permalinks(client: Fla
     found = document(client, SIX)
     section = found.sections[0]
     assert section.page_width > section.page_height
-    provisions, table = found.tables
+    provisions, table, penalties = found.tables
     assert [cell.text for cell in provisions.rows[0].cells][:2] == ["Norway", "France"]
     assert "trades in influence" in provisions.rows[1].cells[0].text
     assert "None found by the tagger" in provisions.rows[1].cells[4].text
     assert "None found" not in "".join(cell.text for cell in provisions.rows[2].cells)
     by_element = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
     assert by_element["Promising"][:2] == ["promises", "not found in the text"]
+    fines = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in penalties.rows}
+    assert fines["Imprisonment"][1] == "up to 5 years"
     text = "\n".join(paragraph.text for paragraph in found.paragraphs)
     assert re.search(
         r"\[1\] Penal Code, Section 1 \(Norway, .*2001-02-03.*\), Legal Library, ", text
@@ -361,6 +403,7 @@ def test_a_table_has_a_row_for_each_provision_and_says_where_there_is_none(
     norway = dict(zip(heads, rows[0], strict=True))
     assert norway["Promising"] == "promises"
     assert norway["Soliciting"] == ""
+    assert norway["Penalties"].startswith("Imprisonment: ")
     assert norway["Permalink"] == "http://localhost/provision/nor-code/sec_1"
     assert client.get(norway["Permalink"]).status_code == 302
     (sweden,) = [row for row in rows if row[0] == "Sweden"]

@@ -1,20 +1,57 @@
-"""How many of the curators' decisions the tagger would have come to by itself."""
+"""Curators' decisions: how many of them the tagger would have come to by itself, and the labels
+that they make of provisions, to fit the tagger on."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from benchmarks.labels import Labelled
 from corpora.store import Collection
 from indexer.decisions import Rulings, State
 from indexer.documents import tag_input
 from indexer.tag import Tagger
 from mappings.records import Decision, Verdict
 
+DRAWN = "decided"
+
+
+def _by_law(collection: Collection) -> dict[str, list[Decision]]:
+    found: dict[str, list[Decision]] = {}
+    for decision in collection.decisions.all():
+        found.setdefault(decision.law_id, []).append(decision)
+    return found
+
+
+def labels(collection: Collection, tagger: Tagger) -> Iterator[Labelled]:
+    """The provisions that curators decided on, each with the codes it has by their decisions and,
+    where they said nothing, by the tagger."""
+    for law_id, decisions in _by_law(collection).items():
+        law, key = collection.law(law_id), collection.citations.law_key(law_id)
+        if law is None or key is None:
+            continue
+        rulings = Rulings(law, decisions)
+        in_force = (one for one in rulings.standings() if one.state is State.IN_FORCE)
+        decided = {path for standing in in_force for path in standing.paths}
+        items = [tag_input(law, provision) for provision in law.provisions]
+        tagged = tagger.tag_law(items, [partial(rulings.apply, one) for one in law.provisions])
+        for ordinal, (provision, item, tags) in enumerate(
+            zip(law.provisions, items, tagged, strict=True)
+        ):
+            if provision.path in decided:
+                yield Labelled(
+                    item,
+                    frozenset((tag.scheme, tag.code) for tag in tags),
+                    provision.label,
+                    drawn=DRAWN,
+                    file=(law.source_id, law.source_path),
+                    place=(key, ordinal),
+                )
+
 
 def agreement(collection: Collection, tagger: Tagger) -> dict[str, Any]:
     """Counts of the decisions in force by verdict, those that the rules alone agree with, and the
     others. Decisions whose provision is gone are counted apart."""
-    by_law: dict[str, list[Decision]] = {}
-    for decision in collection.decisions.all():
-        by_law.setdefault(decision.law_id, []).append(decision)
+    by_law = _by_law(collection)
     counts = {verdict.value: {"decisions": 0, "agreed": 0} for verdict in Verdict}
     differing: list[str] = []
     orphaned = 0

@@ -20,6 +20,7 @@ import lightgbm
 import numpy as np
 from scipy.optimize import minimize
 
+from benchmarks import decided
 from benchmarks.labels import (
     DOUBTFUL,
     Labelled,
@@ -29,6 +30,7 @@ from benchmarks.labels import (
     read_own,
 )
 from benchmarks.law_features import Laws, Rows
+from corpora.store import open_collection
 from indexer.tag import Tagger
 from indexer.tag.features import IN_A_LAW, Code, Features
 from indexer.tag.model import (
@@ -399,13 +401,16 @@ def _precise(
 
 
 def load(collection: Path | None) -> tuple[list[Example], Laws | None]:
-    """All labels: the given ones, and with a collection again as they stand there, and our own."""
+    """All labels: the given ones, and with a collection again as they stand there, our own, and
+    what its curators decided."""
     labelled = list(read(default_files()))
     if collection is None:
         return examples(labelled), None
     ours = read_own(collection)
     click.echo(ours.report(), err=True)
-    placed = [*in_their_laws(labelled, collection), *ours.found]
+    by_curators = list(decided.labels(open_collection(collection.parent), Tagger()))
+    click.echo(f"{len(by_curators)} provisions that curators decided on", err=True)
+    placed = [*in_their_laws(labelled, collection), *ours.found, *by_curators]
     laws = Laws(collection, {item.place[0] for item in placed if item.place}, codes())
     return examples([*labelled, *placed]), laws
 
@@ -431,7 +436,8 @@ def _json(value: object) -> str:
 @click.option(
     "--collection",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Fit on our own labels too, whose texts are in this collection.sqlite.",
+    help="Fit too on our own labels, whose texts are in this collection.sqlite, and on what its"
+    " curators decided.",
 )
 def main(collection: Path | None) -> None:
     """Fit on all labels and write the weights."""

@@ -178,3 +178,10 @@ def test_thai_words_are_quoted_whole() -> None:
 def test_any_text_is_tagged_or_not_but_never_fails(language: str, text: str) -> None:
     tags = TAGGER.tag(TagInput(text, language=language))
     assert all(tag.evidence for tag in tags)
+
+
+def test_a_provision_of_ten_megabytes_is_tagged_with_bounded_evidence() -> None:
+    sentence = "Bribery of a public official is punished with imprisonment of ten years. "
+    tags = TAGGER.tag(TagInput(sentence * (10_000_000 // len(sentence)), language="en"))
+    assert "15" in {tag.code for tag in tags}
+    assert all(0 < len(tag.evidence) <= 6 for tag in tags)

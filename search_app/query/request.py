@@ -211,6 +211,11 @@ def _number(
     return number
 
 
+def page_number(text: str, last: int) -> int:
+    """The number of a page from 1 to `last`, the nearest to what is asked for; 1 for no number."""
+    return min(max(int(text), 1), last) if re.fullmatch(r"-?[0-9]{1,12}", text) else 1
+
+
 def _year(given: Mapping[str, str], name: str, notes: list[str]) -> int | None:
     text = given.get(name)
     if text is None:

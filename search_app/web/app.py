@@ -18,6 +18,7 @@ from search_app.messages import gettext, ngettext
 from search_app.services import tags
 from search_app.services.compare import CompareService
 from search_app.services.coverage import CoverageService
+from search_app.services.file import FileService
 from search_app.services.labels import dates, label, scheme_title
 from search_app.services.law import LawService
 from search_app.services.overview import OverviewService
@@ -26,7 +27,17 @@ from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
 from search_app.services.subject import SubjectService
 from search_app.services.suggest import SuggestService
-from search_app.web import browse, cite, compare, conventions, coverage, errors, headers, pages
+from search_app.web import (
+    browse,
+    cite,
+    compare,
+    conventions,
+    coverage,
+    errors,
+    file,
+    headers,
+    pages,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -49,6 +60,7 @@ def create_app(
     app.extensions["profile_service"] = ProfileService(covered, collection)
     app.extensions["subject_service"] = SubjectService(covered, reader, collection)
     app.extensions["compare_service"] = CompareService(covered, reader, collection)
+    app.extensions["file_service"] = FileService(collection)
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -71,6 +83,7 @@ def create_app(
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(coverage.blueprint)
     app.register_blueprint(cite.blueprint)
+    app.register_blueprint(file.blueprint)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(conventions.blueprint)

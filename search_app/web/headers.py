@@ -24,7 +24,8 @@ def register(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    response.headers.extend(_SECURITY)
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
     if request.path.startswith("/static/") and request.args.get("v"):
         response.cache_control.public = True
         response.cache_control.max_age = _YEAR

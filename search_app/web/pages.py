@@ -228,6 +228,7 @@ def _law_page(law_id: str, part: int) -> str:
         "law.html",
         view=view,
         law=view.law,
+        file=current_app.extensions["file_service"].file(view.law),
         query=query,
         part_url=part_url,
         cited_url=cited_url,

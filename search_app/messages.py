@@ -37,6 +37,11 @@ def speaking(code: str) -> Iterator[None]:
         _language.reset(before)
 
 
+def message(text: str) -> str:
+    """Marks an English text that stands in a table to be looked up by `gettext` when it is said."""
+    return text
+
+
 def gettext(message: str) -> str:
     """The message in the reader's language; `%(name)s` in it is filled in by the caller."""
     return _catalogue(language()).gettext(message)

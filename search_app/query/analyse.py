@@ -25,9 +25,10 @@ from indexer.engine.plan import (
 from mappings.fields import FIELD_OF_SCHEME, field_named, has_value
 from mappings.jurisdictions import find_jurisdiction
 from mappings.taxonomy import Term
+from search_app.messages import gettext
 from search_app.query.parse import parse
 from search_app.query.relax import is_bound
-from search_app.query.treaties import TREATY_NAMES, take_citations
+from search_app.query.treaties import read_as, take_citations
 from search_app.query.tree import (
     Both,
     Either,
@@ -109,8 +110,7 @@ def analyse(query: str) -> Analysis:
 
     def cited(term: Term) -> None:
         reading.filters.append((FIELD_OF_SCHEME[term.scheme].name, term.code))
-        treaty = TREATY_NAMES[term.scheme]
-        reading.note(f"Read as article {term.code} of the {treaty} ({term.label()}).")
+        reading.note(read_as(term))
 
     parsed = parse(take_citations(query, cited), FIELD_NAMES)
     for note in parsed.notes:
@@ -124,7 +124,7 @@ def analyse(query: str) -> Analysis:
     plain = _plain_words(parts)
     question = required >= (_ASKED if asked else QUESTION) and bool(plain)
     if question:
-        reading.note("Provisions with most of these words come first; few have them all.")
+        reading.note(gettext("Provisions with most of these words come first; few have them all."))
     clause = None if not clauses else clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses))
     return Analysis(
         clause,
@@ -233,7 +233,7 @@ class _Reading:
     def _words(self, text: str, within: tuple[str, ...]) -> Clause | None:
         words = fold_words(text)
         if not words and text.strip("-.,;:()[]{}§°º№&/|*+!?'~ "):
-            self.note(f"“{text[:40]}” holds no word to search for.")
+            self.note(gettext("“%(text)s” holds no word to search for.") % {"text": text[:40]})
         # "12-A" or "l'avocat" is several words in one; small words among them are let go.
         runs = list(_runs(words))
         meaning = [run for run in runs if len(run) > 1 or not is_stop_word(run[0])]
@@ -260,10 +260,11 @@ class _Reading:
             # Characters of these scripts are words of their own, found inside longer words anyway.
             return self._words(plain, within)
         if not folded[0] or sum(map(len, folded[::2])) < MIN_LETTERS:
-            self.note(
-                f"“{text[:40]}” was searched without its * or ?: a letter must stand before them,"
-                f" and {MIN_LETTERS} in all."
+            said = gettext(
+                "“%(text)s” was searched without its * or ?: a letter must stand before them,"
+                " and %(number)s in all."
             )
+            self.note(said % {"text": text[:40], "number": MIN_LETTERS})
             return self._words(plain, within)
         self.patterns += 1
         if self._has_too_many_patterns():
@@ -274,7 +275,8 @@ class _Reading:
         words = fold_words(text)
         self.patterns += 1
         if len(words) != 1 or len(words[0]) < 3 or is_unspaced(words[0]):
-            self.note(f"“{text[:40]}” is no single word of three letters or more: ~ was ignored.")
+            said = gettext("“%(text)s” is no single word of three letters or more: ~ was ignored.")
+            self.note(said % {"text": text[:40]})
             return self._words(text, within)
         if self._has_too_many_patterns():
             return self._words(text, within)
@@ -290,8 +292,10 @@ class _Reading:
         runs = [_near_runs(side) for side in (first, right)]
         if not all(runs):
             self.note(
-                "NEAR stands between words or phrases that mean something; there, both sides were"
-                " searched anywhere."
+                gettext(
+                    "NEAR stands between words or phrases that mean something; there, both sides"
+                    " were searched anywhere."
+                )
             )
             sides = [None if before else self._clause(first, within), self._clause(right, within)]
             return _joined(AllOf, [before, *sides])
@@ -310,19 +314,22 @@ class _Reading:
         read = _dates if name in _DATE_FIELDS else _values
         found = [read(name, text) for text in texts]
         if not texts or not all(found):
-            self.note(f"“{name}:” was not understood here and was searched as words.")
+            said = gettext("“%(name)s” was not understood here and was searched as words.")
+            self.note(said % {"name": f"{name}:"})
             return self._clause(part, ())
         return _joined(AnyOf, found)
 
     def _has_too_many_patterns(self) -> bool:
         if self.patterns > MAX_PATTERNS:
-            self.note(f"Only the first {MAX_PATTERNS} words with *, ? or ~ were searched as such.")
+            said = gettext("Only the first %(number)s words with *, ? or ~ were searched as such.")
+            self.note(said % {"number": MAX_PATTERNS})
         return self.patterns > MAX_PATTERNS
 
     def _is_too_much(self) -> bool:
         self.terms += 1
         if self.terms > MAX_TERMS:
-            self.note(f"Only the first {MAX_TERMS} words were searched.")
+            said = gettext("Only the first %(number)s words were searched.")
+            self.note(said % {"number": MAX_TERMS})
         return self.terms > MAX_TERMS
 
 

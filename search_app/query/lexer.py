@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lark import Token
 
 from indexer.engine.plan import MAX_NEAR
+from search_app.messages import gettext
 
 # Deeper groups than a person writes.
 MAX_DEPTH = 20
@@ -93,7 +94,7 @@ def _repaired(tokens: list[Token]) -> Lexed:
     for token in tokens:
         after_operand = bool(out) and out[-1].type in (*_OPERANDS, _RPAR)
         if token.type == "STRAY":
-            notes["A quotation mark without its partner was ignored."] = None
+            notes[gettext("A quotation mark without its partner was ignored.")] = None
         elif token.type in _BETWEEN:
             if after_operand:
                 out.append(token)
@@ -110,7 +111,8 @@ def _repaired(tokens: list[Token]) -> Lexed:
         elif token.type == _LPAR:
             if opened == MAX_DEPTH:
                 too_deep += 1
-                notes[f"Parentheses deeper than {MAX_DEPTH} were ignored."] = None
+                said = gettext("Parentheses deeper than %(number)s were ignored.")
+                notes[said % {"number": MAX_DEPTH}] = None
             else:
                 opened += 1
                 out.append(token)
@@ -118,14 +120,14 @@ def _repaired(tokens: list[Token]) -> Lexed:
             if too_deep:
                 too_deep -= 1
             elif not opened:
-                notes["A parenthesis without its partner was ignored."] = None
+                notes[gettext("A parenthesis without its partner was ignored.")] = None
             else:
                 opened -= 1
                 _close(out, notes)
         else:
             out.append(token)
     if opened:
-        notes["A parenthesis without its partner was ignored."] = None
+        notes[gettext("A parenthesis without its partner was ignored.")] = None
     for _ in range(opened):
         _close(out, notes)
     _strip(out, notes)
@@ -152,11 +154,13 @@ def _near_bounded(tokens: list[Token], notes: dict[str, None]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.type == _NEAR and not 1 <= int(token) <= MAX_NEAR:
             allowed = min(max(int(token), 1), MAX_NEAR)
-            notes[f"NEAR goes from 1 to {MAX_NEAR} words; {allowed} was used."] = None
+            said = gettext("NEAR goes from 1 to %(number)s words; %(used)s was used.")
+            notes[said % {"number": MAX_NEAR, "used": allowed}] = None
             tokens[place] = Token(_NEAR, str(allowed))
     return tokens
 
 
 def _lonely(token: Token) -> str:
     name = f"{token}:" if token.type == _FIELD else token.type.strip("_")
-    return f"“{name}” has nothing to work on there and was ignored."
+    said = gettext("“%(name)s” has nothing to work on there and was ignored.")
+    return said % {"name": name}

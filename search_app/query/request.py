@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from indexer.engine.plan import MAX_RESULT_WINDOW, Sort
 from mappings.fields import FACETS
+from search_app.messages import gettext
 
 MAX_QUERY = 3000
 MAX_SIZE = 100
@@ -149,7 +150,7 @@ def parse_request(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
     last = _year(single, "year_to", notes)
     if first is not None and last is not None and first > last:
         first, last = last, first
-        notes.append("The years were the wrong way round and were exchanged.")
+        notes.append(gettext("The years were the wrong way round and were exchanged."))
     return SearchRequest(
         q=_query(single.get("q", ""), notes),
         filters=_filters(filters, notes),
@@ -170,7 +171,8 @@ def _query(text: str, notes: list[str]) -> str:
     printed = (char if char in _JOINERS or char.isprintable() else " " for char in text)
     cleaned = " ".join("".join(printed).split())
     if len(cleaned) > MAX_QUERY:
-        notes.append(f"The query was cut to its first {MAX_QUERY} characters.")
+        cut = gettext("The query was cut to its first %(number)s characters.")
+        notes.append(cut % {"number": MAX_QUERY})
         cleaned = cleaned[:MAX_QUERY].rstrip()
     return cleaned
 
@@ -181,9 +183,10 @@ def _filters(given: Mapping[str, list[str]], notes: list[str]) -> dict[str, tupl
         values = list(dict.fromkeys(given.get(name, ())))
         usable = [value for value in values if _usable(name, value)][:MAX_VALUES]
         if len(usable) < len(values):
-            notes.append(
-                f"Some values of the filter “{name}” were not understood and are left out."
+            said = gettext(
+                "Some values of the filter “%(name)s” were not understood and are left out."
             )
+            notes.append(said % {"name": name})
         if usable:
             found[name] = tuple(usable)
     return found
@@ -202,12 +205,14 @@ def _number(
     if text is None:
         return default
     if not re.fullmatch(r"-?[0-9]{1,12}", text):
-        notes.append(f"“{name}” is not a number; {default} was used.")
+        said = gettext("“%(name)s” is not a number; %(used)s was used.")
+        notes.append(said % {"name": name, "used": default})
         return default
     number = int(text)
     if not low <= number <= high:
         number = min(max(number, low), high)
-        notes.append(f"“{name}” goes from {low} to {high}; {number} was used.")
+        said = gettext("“%(name)s” goes from %(low)s to %(high)s; %(used)s was used.")
+        notes.append(said % {"name": name, "low": low, "high": high, "used": number})
     return number
 
 
@@ -221,7 +226,8 @@ def _year(given: Mapping[str, str], name: str, notes: list[str]) -> int | None:
     if text is None:
         return None
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) not in _YEARS:
-        notes.append(f"“{text[:20]}” is not a year between 1000 and 2100 and was left out.")
+        said = gettext("“%(text)s” is not a year between 1000 and 2100 and was left out.")
+        notes.append(said % {"text": text[:20]})
         return None
     return int(text)
 
@@ -232,5 +238,5 @@ def _sort(text: str | None, notes: list[str]) -> Sort:
     try:
         return Sort(text)
     except ValueError:
-        notes.append("That order is not known; the best hits come first.")
+        notes.append(gettext("That order is not known; the best hits come first."))
         return Sort.RELEVANCE

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from mappings.taxonomy import UNCAC, UNCAC_PARAGRAPH, Term, scheme
 from mappings.taxonomy.schemes import UNTOC
+from search_app.messages import gettext, language, message
 
 _TREATIES = {
     UNCAC: (
@@ -17,10 +18,12 @@ _TREATIES = {
         r"|Convention\s+de\s+Palerme|Convención\s+de\s+Palermo|اتفاقية\s+باليرمو)"
     ),
 }
-TREATY_NAMES = {
-    UNCAC: "Convention against Corruption",
-    UNCAC_PARAGRAPH: "Convention against Corruption",
-    UNTOC: "Convention against Transnational Organized Crime",
+_READ_AS = {
+    UNCAC: message("Read as article %(code)s of the Convention against Corruption (%(title)s)."),
+    UNTOC: message(
+        "Read as article %(code)s of the Convention against Transnational Organized Crime"
+        " (%(title)s)."
+    ),
 }
 # A letter stands behind the number at once or in parentheses: "15a", "15 (a)", never "15 a lamp".
 _NUMBER = r"(\d{1,2})(?:([ab])(?!\w)|\s?\(([ab])\))?"
@@ -33,6 +36,12 @@ _CITATIONS = {
     )
     for name, treaty in _TREATIES.items()
 }
+
+
+def read_as(term: Term) -> str:
+    """How a citation of an article or a paragraph was read, in plain words."""
+    treaty = UNCAC if term.scheme == UNCAC_PARAGRAPH else term.scheme
+    return gettext(_READ_AS[treaty]) % {"code": term.code, "title": term.label(language())}
 
 
 def take_citations(query: str, cited: Callable[[Term], None]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from search_app.messages import gettext
 from search_app.services.plain import one_line
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -55,7 +56,7 @@ def atom(feed: Feed) -> bytes:
     _add(root, "id", identifier(feed.name))
     _add(root, "title", feed.title)
     _add(root, "updated", max((entry.updated for entry in feed.entries), default=_NEVER))
-    _add(SubElement(root, "author"), "name", "Legal Library")
+    _add(SubElement(root, "author"), "name", gettext("Legal Library"))
     _link(root, "self", feed.address, "application/atom+xml")
     _link(root, "alternate", feed.page, "text/html")
     for entry in feed.entries:

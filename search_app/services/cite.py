@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mappings.records import Law, Provision
+from search_app.messages import gettext, message
 from search_app.services.labels import label
 from search_app.services.plain import one_line
 
@@ -98,15 +99,14 @@ def plain(cited: Cited) -> str:
     law = cited.law
     facts = [one_line(label("jurisdiction", law.jurisdiction))]
     if law.number and law.number not in law.title:
-        facts.append(f"No. {one_line(law.number)}")
+        facts.append(gettext("No. %(number)s") % {"number": one_line(law.number)})
     if date := law.dates.principal():
         facts.append(date)
     if law.dates.version:
-        facts.append(f"text as of {law.dates.version}")
-    return (
-        f"{cited.short} ({', '.join(facts)}), {LIBRARY}, {cited.permalink} "
-        f"(file read {cited.read_at[:10]})"
-    )
+        facts.append(gettext("text as of %(day)s") % {"day": law.dates.version})
+    read = gettext("file read %(day)s") % {"day": cited.read_at[:10]}
+    library = gettext("Legal Library")
+    return f"{cited.short} ({', '.join(facts)}), {library}, {cited.permalink} ({read})"
 
 
 def bibtex(cited: Cited) -> str:
@@ -178,16 +178,20 @@ def csl_json(cited: Cited) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a citation: what it is called, its media type and file extension."""
+    """A way to write a citation: what it is called in English, its media type and extension."""
 
     name: str
     media_type: str
     extension: str
     write: Callable[[Cited], str]
 
+    def label(self) -> str:
+        """What it is called."""
+        return gettext(self.name)
+
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format("Text", "text/plain", "txt", lambda cited: plain(cited) + "\n"),
+    "text": Format(message("Text"), "text/plain", "txt", lambda cited: plain(cited) + "\n"),
     "bibtex": Format("BibTeX", "application/x-bibtex", "bib", bibtex),
     "ris": Format("RIS", "application/x-research-info-systems", "ris", ris),
     "csl": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", "json", csl_json),
@@ -197,11 +201,11 @@ FORMATS: Mapping[str, Format] = {
 def _notes(cited: Cited) -> Iterator[str]:
     law = cited.law
     if law.dates.version:
-        yield f"Text as of {law.dates.version}"
+        yield gettext("Text as of %(day)s") % {"day": law.dates.version}
     if cited.official_address:
-        yield f"Source: {one_line(cited.official_address)}"
+        yield f"{gettext('Source')}: {one_line(cited.official_address)}"
     if law.raw_sha256:
-        yield f"SHA-256 of the file: {law.raw_sha256}"
+        yield f"{gettext('SHA-256 of the file')}: {law.raw_sha256}"
 
 
 _TEX = {

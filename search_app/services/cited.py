@@ -24,6 +24,8 @@ from indexer.citations.text import pinpoints
 from mappings.coverage import subjects_of_titles
 from mappings.jurisdictions import jurisdictions
 from mappings.kinds import kind_of
+from search_app import formats
+from search_app.messages import gettext, language, ngettext
 
 # A longer query is a text.
 _MAX_QUERY = 400
@@ -57,17 +59,26 @@ class Cited:
     def note(self) -> str:
         """How the query was read, in plain words."""
         first = self.laws[0]
-        named = f"“{_short(first.title)}” ({jurisdictions()[first.jurisdiction].name()})"
-        what = f"{self.label} of " if self.label else ""
+        law = f"“{_short(first.title)}” ({jurisdictions()[first.jurisdiction].name(language())})"
+        what = law
+        if self.label:
+            what = gettext("%(article)s of %(law)s") % {"article": self.label, "law": law}
         if self.missing:
-            return f"Read as a citation of {what}{named}, which has no such provision here."
+            said = gettext("Read as a citation of %(what)s, which has no such provision here.")
+            return said % {"what": what}
+        said = gettext("Read as a citation of %(what)s.") % {"what": what}
         if len(self.laws) == 1:
-            return f"Read as a citation of {what}{named}."
+            return said
+        others = ngettext(
+            "%(number)s law fits, the likeliest first.",
+            "%(number)s laws fit, the likeliest first.",
+            len(self.laws),
+        ) % {"number": formats.number(len(self.laws))}
         places = {law.jurisdiction for law in self.laws}
-        others = f"{len(self.laws)} laws fit, the likeliest first"
         if len(places) > 1:
-            others += f", of {len(places)} countries: name one to choose"
-        return f"Read as a citation: {what}{named}; {others}."
+            choose = gettext("They are of several countries (%(number)s): name one to choose.")
+            others += f" {choose % {'number': formats.number(len(places))}}"
+        return f"{said} {others}"
 
 
 def _short(title: str) -> str:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from indexer.analysis import fold
 from indexer.engine.protocol import IndexReader
 from mappings.coverage import missing
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import SUBJECT, TAG_SCHEMES, UNCAC_PARAGRAPH, scheme
-from search_app.services.labels import label
+from search_app.formats import provisions
+from search_app.messages import gettext, language
+from search_app.services.labels import label, name_of
 from search_app.services.latest import Latest
 
 SCHEMES = tuple(name for name in TAG_SCHEMES if name != UNCAC_PARAGRAPH)
@@ -76,13 +79,16 @@ class Coverage:
             for place in jurisdictions().values()
             if place.code in self.laws or not place.invented
         ]
-        return tuple(place.code for place in sorted(known, key=lambda place: place.name()))
+        return tuple(
+            place.code for place in sorted(known, key=lambda place: fold(place.name(language())))
+        )
 
 
 def lacking(cell: Cell) -> str:
     """What the collection would have to hold, in words: "Penal code; Extradition act or …"."""
     return "; ".join(
-        " or ".join(scheme(SUBJECT)[subject].label() for subject in group) for group in cell.missing
+        f" {gettext('or')} ".join(name_of(scheme(SUBJECT)[subject]) for subject in group)
+        for group in cell.missing
     )
 
 
@@ -90,11 +96,14 @@ def finding_in_words(cell: Cell) -> str:
     """A cell for people: "12 provisions", "not in the collection (lacks: Penal code)"."""
     match cell.finding:
         case Finding.PROVISIONS:
-            return f"{cell.provisions} {'provision' if cell.provisions == 1 else 'provisions'}"
+            return provisions(cell.provisions)
         case Finding.NONE_FOUND:
-            return "none found by the tagger"
+            return gettext("none found by the tagger")
         case Finding.NOT_IN_COLLECTION:
-            return "not in the collection" + (f" (lacks: {lacking(cell)})" if cell.missing else "")
+            said = gettext("not in the collection")
+            if cell.missing:
+                said += f" ({gettext('lacks: %(laws)s') % {'laws': lacking(cell)}})"
+            return said
 
 
 def coverage_json(coverage: Coverage, cells: Mapping[str, Sequence[Cell]]) -> dict[str, Any]:

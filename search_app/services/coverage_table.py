@@ -184,7 +184,7 @@ def csv_rows(coverage: Coverage, part: Table) -> Iterator[Sequence[str | int]]:
             yield (
                 place.code, place.name(language()), place.region, place.subregion,
                 place.legal_system, place.hdi, "yes" if row.held else "no", cell.scheme,
-                cell.code, term_label(term, language()), cell.finding.value, cell.provisions,
+                cell.code, term_label(term), cell.finding.value, cell.provisions,
                 lacking(cell), coverage.release,
             )  # fmt: skip
 

@@ -18,7 +18,7 @@ from search_app.query.parse import parse
 from search_app.query.plan import make_plan
 from search_app.query.request import SearchRequest
 from search_app.query.tree import Both, Node, Words, text_of
-from search_app.services.labels import label
+from search_app.services.labels import field_label, label
 
 # Every part costs the engine two questions.
 _MAX_PARTS = 8
@@ -143,7 +143,7 @@ class Doctor:
         for name, values in request.filters.items():
             for value in values:
                 without = request.toggled(name, value)
-                text = f"{field_named(name).label}: {label(name, value)}"
+                text = f"{field_label(field_named(name))}: {label(name, value)}"
                 yield Part(text, None, self._count(without), without)
         if request.year_from is not None or request.year_to is not None:
             without = request.without_years()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpora.store import LawSummary
-from mappings.fields import FIELD_OF_SCHEME, field_named
+from mappings.fields import FIELD_OF_SCHEME, Field, field_named
 from mappings.records import Provision, Tag
-from search_app.services.labels import tag_label
+from search_app.services.labels import field_label, tag_label
 from search_app.services.snippets import Marks, marked_words
 
 # Enough to see why; a provision may hold hundreds of forms of a word.
@@ -19,9 +19,16 @@ _MAX_WORDS = 8
 class Found:
     """Words of the query as a field has them; `weight` is what a match there counts."""
 
-    field: str
+    field: Field
     words: tuple[str, ...]
-    weight: float
+
+    @property
+    def weight(self) -> float:
+        return self.field.weight
+
+    def label(self) -> str:
+        """What the field is called."""
+        return field_label(self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,9 @@ class Why:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "words": [{"field": found.field, "words": list(found.words)} for found in self.words],
+            "words": [
+                {"field": found.field.label, "words": list(found.words)} for found in self.words
+            ],
             "tags": [{"tag": tag.text, "confidence": tag.confidence} for tag in self.tags],
         }
 
@@ -56,7 +65,7 @@ def why(
     """Explains a hit. `marks` are those of the plan's clause, `asked` the (field, code) pairs that
     the search filters by or adds to its words."""
     found = [
-        Found(field.label, words[:_MAX_WORDS], field.weight)
+        Found(field, words[:_MAX_WORDS])
         for field, texts in (
             (field_named("heading"), (provision.label, provision.heading)),
             (field_named("ancestors"), provision.ancestors),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from mappings.fields import FIELD_OF_SCHEME, field_named
-from mappings.jurisdictions import jurisdictions
-from mappings.languages import languages
+from mappings.fields import FIELD_OF_SCHEME, Field, field_named
+from mappings.jurisdictions import Jurisdiction, jurisdictions
+from mappings.languages import UNDETERMINED, languages
 from mappings.records import LawDates, LawStatus, TextQuality
 from mappings.taxonomy import (
     CRIME_TYPE,
@@ -19,59 +19,69 @@ from mappings.taxonomy import (
     Term,
     scheme,
 )
-from search_app.messages import gettext
+from search_app.formats import day, locale
+from search_app.messages import LANGUAGES, gettext, language, message
 
 _STATUS = {
-    LawStatus.IN_FORCE: "In force",
-    LawStatus.NOT_YET: "Not yet in force",
-    LawStatus.NO_LONGER: "No longer in force",
-    LawStatus.UNKNOWN: "Status not known",
+    LawStatus.IN_FORCE: message("In force"),
+    LawStatus.NOT_YET: message("Not yet in force"),
+    LawStatus.NO_LONGER: message("No longer in force"),
+    LawStatus.UNKNOWN: message("Status not known"),
 }
 _TEXT_QUALITY = {
-    TextQuality.DIGITAL: "Written as text",
-    TextQuality.RECOGNISED: "Read from images (OCR)",
-    TextQuality.BROKEN: "Text garbled in the file",
-    TextQuality.IMAGE: "Images only, needs OCR",
+    TextQuality.DIGITAL: message("Written as text"),
+    TextQuality.RECOGNISED: message("Read from images (OCR)"),
+    TextQuality.BROKEN: message("Text garbled in the file"),
+    TextQuality.IMAGE: message("Images only, needs OCR"),
 }
-# How a number is written before its title; as in English where a language is not named.
-_ARTICLE = {"en": "Art. {}", "ru": "Ст. {}", "ar": "المادة {}", "zh": "第{}条"}
-_CHAPTER = {
-    "en": "Chapter {}",
-    "fr": "Chapitre {}",
-    "es": "Capítulo {}",
-    "ru": "Глава {}",
-    "ar": "الفصل {}",
-    "zh": "第{}章",
-}
+# How the treaties number their parts.
+_ARTICLE = message("Art. %(number)s")
+_CHAPTER = message("Chapter %(number)s")
 # Treaties by a name short enough to stand before an article on a tag.
 _SHORT = {
-    "uncac": "UNCAC",
-    "uncac-paragraph": "UNCAC",
-    "untoc": "UNTOC",
-    "untoc-trafficking-in-persons-protocol": "Trafficking in Persons Protocol",
-    "untoc-smuggling-of-migrants-protocol": "Smuggling of Migrants Protocol",
-    "untoc-firearms-protocol": "Firearms Protocol",
+    "uncac": message("UNCAC"),
+    "uncac-paragraph": message("UNCAC"),
+    "untoc": message("UNTOC"),
+    "untoc-trafficking-in-persons-protocol": message("Trafficking in Persons Protocol"),
+    "untoc-smuggling-of-migrants-protocol": message("Smuggling of Migrants Protocol"),
+    "untoc-firearms-protocol": message("Firearms Protocol"),
+}
+_UN_GROUPS = {
+    "African": message("African States"),
+    "Asia-Pacific": message("Asia-Pacific States"),
+    "Eastern European": message("Eastern European States"),
+    "GRULAC": message("Latin American and Caribbean States"),
+    "WEOG": message("Western European and other States"),
+}
+_TREATY_STATUS = {
+    "party": message("Party"),
+    "signatory": message("Signatory"),
+    "not party": message("Not party"),
+}
+_WHERE = {
+    "text": message("in the text"),
+    "heading": message("in the heading"),
+    "ancestors": message("in the headings above"),
+    "title": message("in the title of the law"),
 }
 
 
-def label(field: str, value: str, language: str = "en") -> str:
-    """A facet value in words; the value itself where there are none.
-
-    language  of the interface, one of the six UN languages
-    """
+def label(field: str, value: str) -> str:
+    """A facet value in words; the value itself where there are none."""
     match field:
         case "jurisdiction":
             place = jurisdictions().get(value)
-            return place.name(language) if place else value
+            return place.name(language()) if place else value
         case "language":
-            return languages()[value].name if value in languages() else value
+            return _language_label(value)
         case "status":
-            return _STATUS[LawStatus(value)] if value in set(LawStatus) else value
+            return gettext(_STATUS[LawStatus(value)]) if value in set(LawStatus) else value
         case "text_quality":
-            return _TEXT_QUALITY[TextQuality(value)] if value in set(TextQuality) else value
+            known = value in set(TextQuality)
+            return gettext(_TEXT_QUALITY[TextQuality(value)]) if known else value
     for name in field_named(field).schemes:
         if term := scheme(name).get(value):
-            return term_label(term, language)
+            return term_label(term)
     return value
 
 
@@ -89,28 +99,67 @@ def dates(known: LawDates) -> Iterator[tuple[str, str, str]]:
             yield name, text, date
 
 
-def term_label(term: Term, language: str = "en") -> str:
+def _language_label(code: str) -> str:
+    if code not in languages():
+        return code
+    name = languages()[code].name
+    if language() == LANGUAGES[0]:
+        return name
+    if code == UNDETERMINED:
+        return gettext("Language not known")
+    known = locale(language()).languages.get(code.replace("-", "_"), name)
+    # CLDR has names as they stand within a sentence.
+    return f"{known[0].upper()}{known[1:]}"
+
+
+def name_of(term: Term) -> str:
+    """What a code of a scheme is called, without its number."""
+    return term.label(language())
+
+
+def term_label(term: Term) -> str:
     """A code of a scheme in words: "Art. 15 Bribery of national public officials"."""
     if term.scheme == UNCAC_CHAPTER:
         numbered = _CHAPTER
     elif term.scheme in _SHORT:
         numbered = _ARTICLE
     else:
-        return term.label(language)
-    number = (numbered.get(language) or numbered["en"]).format(_number(term.code))
-    return f"{number} {term.label(language)}"
+        return name_of(term)
+    return f"{gettext(numbered) % {'number': _number(term.code)}} {name_of(term)}"
 
 
-def tag_label(name: str, code: str, language: str = "en") -> str:
+def tag_label(name: str, code: str) -> str:
     """A tag in few words: "UNCAC 15 (a)", "Money laundering"."""
     if name in _SHORT:
-        return f"{_SHORT[name]} {_number(code)}"
-    return scheme(name)[code].label(language)
+        return f"{gettext(_SHORT[name])} {_number(code)}"
+    return name_of(scheme(name)[code])
 
 
 def scheme_label(name: str) -> str:
     """What the codes of a scheme are, as the heading of its tags."""
-    return FIELD_OF_SCHEME[name].label
+    return field_label(FIELD_OF_SCHEME[name])
+
+
+def field_label(field: Field) -> str:
+    """What a field is called. The messages of `mappings.fields` are in the catalogues as well."""
+    return gettext(field.label)
+
+
+def un_group(place: Jurisdiction) -> str:
+    """The regional group of a State in the United Nations; "" for none."""
+    name = _UN_GROUPS.get(place.un_group)
+    return gettext(name) if name else ""
+
+
+def treaty_status(status: str, since: str) -> str:
+    """Whether a State is bound by a treaty: "Party, 14 October 2003"."""
+    said = gettext(_TREATY_STATUS[status])
+    return f"{said}, {day(since)}" if since else said
+
+
+def where_found(part: str) -> str:
+    """Where the evidence of a tag stands: "in the heading"."""
+    return gettext(_WHERE[part]) if part in _WHERE else part
 
 
 def scheme_title(name: str) -> str:

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from corpora.store import Collection, SourceRecord
 from indexer.engine.protocol import EngineUnavailable, IndexReader
 from mappings.records import Law, Provision, Tag, TextQuality
+from search_app.formats import percent
+from search_app.messages import gettext, message, ngettext
 from search_app.query.analyse import analyse
 from search_app.services.cite import official_address
 from search_app.services.find import Found, find
@@ -42,9 +44,9 @@ class Part:
 
 
 _PAGE_NOTES = {
-    TextQuality.RECOGNISED: "text read from an image by OCR, compare it with the page",
-    TextQuality.BROKEN: "the file garbles this text, compare it with the page",
-    TextQuality.IMAGE: "an image without text, needs OCR",
+    TextQuality.RECOGNISED: message("text read from an image by OCR, compare it with the page"),
+    TextQuality.BROKEN: message("the file garbles this text, compare it with the page"),
+    TextQuality.IMAGE: message("an image without text, needs OCR"),
 }
 _RANGES_SHOWN = 12
 _BY_PLACE = re.compile(r"p_([1-9]\d{0,5})|preamble")
@@ -136,10 +138,13 @@ class LawView:
         return official_address(self.law)
 
     @property
-    def lost_share(self) -> str:
-        """The part of the file's text that the law does not hold, in words: "3 %"."""
-        share = 100 * self.law.dropped.share if self.law.dropped else 0.0
-        return f"{share:.0f} %" if share >= 1 else "Less than 1 %"
+    def lost(self) -> str:
+        """How much of the file's text the law does not hold, in words."""
+        share = self.law.dropped.share if self.law.dropped else 0.0
+        if share < 0.01:
+            return gettext("Less than one per cent of the file’s text is not in this page.")
+        said = gettext("%(percent)s of the file’s text is not in this page.")
+        return said % {"percent": percent(share)}
 
     @property
     def text_notes(self) -> Iterator[str]:
@@ -152,11 +157,20 @@ class LawView:
             shown = ", ".join(
                 str(run.first) if run.first == run.last else f"{run.first}–{run.last}"
                 for run in runs[:_RANGES_SHOWN]
-            ) + (" and others" if len(runs) > _RANGES_SHOWN else "")
-            several = len(runs) > 1 or runs[0].first != runs[0].last
+            )
+            if len(runs) > _RANGES_SHOWN:
+                shown = gettext("%(pages)s and others") % {"pages": shown}
+            pages = sum(run.last - run.first + 1 for run in runs)
+            said = ngettext(
+                "Page %(pages)s of the PDF: %(note)s.",
+                "Pages %(pages)s of the PDF: %(note)s.",
+                pages,
+            ) % {"pages": shown, "note": gettext(meaning)}
             known = [run.confidence for run in runs if run.confidence is not None]
-            confidence = f" Confidence: {min(known):.0%} or better." if known else ""
-            yield f"{'Pages' if several else 'Page'} {shown} of the PDF: {meaning}.{confidence}"
+            if known:
+                sure = gettext("Confidence: %(percent)s or better.")
+                said += f" {sure % {'percent': percent(min(known))}}"
+            yield said
 
     def page_note(self, page: int) -> str:
         """What a reader should know of the text of a page; "" when it is as written."""
@@ -228,8 +242,11 @@ def page_note(law: Law, page: int) -> str:
     run = law.quality_of(page)
     if run is None or run.quality is TextQuality.DIGITAL:
         return ""
-    confidence = "" if run.confidence is None else f", confidence {run.confidence:.0%}"
-    return f"{_PAGE_NOTES[run.quality]}{confidence}"
+    note = gettext(_PAGE_NOTES[run.quality])
+    if run.confidence is None:
+        return note
+    sure = gettext("confidence: %(percent)s") % {"percent": percent(run.confidence)}
+    return f"{note}; {sure}"
 
 
 class LawService:

@@ -15,7 +15,7 @@ from search_app.services.cited import CitationService
 from search_app.services.doctor import Diagnosis, Doctor
 from search_app.services.explain import why
 from search_app.services.fold import fold
-from search_app.services.labels import label
+from search_app.services.labels import field_label, label
 from search_app.services.results import (
     Expansion,
     Facet,
@@ -119,7 +119,7 @@ def _facets(result: SearchResult, filters: Mapping[str, tuple[str, ...]]) -> tup
             for value, count in counts.items()
         ]
         values.sort(key=_facet_order(field.name))
-        found.append(Facet(field.name, field_named(field.name).label, tuple(values)))
+        found.append(Facet(field.name, field_label(field), tuple(values)))
     return tuple(found)
 
 

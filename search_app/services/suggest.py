@@ -12,11 +12,14 @@ from mappings.fields import FIELD_OF_SCHEME, field_named
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import CRIME_TYPE, THEME, UN_LANGUAGES, UNCAC, scheme
 from mappings.taxonomy.schemes import UNTOC
+from search_app.formats import day
 from search_app.query.concepts import concept_names
 from search_app.query.request import SearchRequest
-from search_app.services.labels import label, tag_label
+from search_app.services.labels import field_label, label, tag_label
 
 _SCHEMES = (UNCAC, CRIME_TYPE, THEME, UNTOC)
+# Schemes that people know by number; their fields have the same names.
+_NUMBERED = (UNCAC, UNTOC)
 _MAX_TEXT = 100
 _MAX_WORDS = 8
 # Each kind leaves room for the others.
@@ -84,7 +87,7 @@ class SuggestService:
         for law_id in sorted(laws, key=order)[:_TITLES]:
             law = laws[law_id]
             place = label("jurisdiction", law.jurisdiction)
-            kind = " · ".join(filter(None, (place, law.dates.principal())))
+            kind = " · ".join(filter(None, (place, day(law.dates.principal() or ""))))
             yield Suggestion(law.title, kind, law_id=law_id)
 
 
@@ -92,7 +95,6 @@ class SuggestService:
 class _Name:
     words: tuple[str, ...]
     text: str
-    kind: str
     field: str
     code: str
     is_concept: bool = False
@@ -127,7 +129,7 @@ def _named(words: Sequence[str], typed: str) -> Iterator[Suggestion]:
     for name in (*codes[:_CODES], *places[:_PLACES]):
         if name.words not in said:
             said.add(name.words)
-            yield Suggestion(name.text, name.kind, name.request)
+            yield Suggestion(name.text, _kind(name), name.request)
 
 
 def _has(name: Sequence[str], words: Sequence[str]) -> bool:
@@ -162,25 +164,25 @@ def _all_names() -> Iterator[_Name]:
     for name in _SCHEMES:
         field = FIELD_OF_SCHEME[name]
         for code, term in scheme(name).items():
-            kind = tag_label(name, code) if name in (UNCAC, UNTOC) else field.label
             for text in _in_un_languages(term.label):
-                yield _Name(tuple(fold_words(text)), text, kind, field.name, code)
-            if kind != field.label:
-                text = f"{kind} {term.label()}"
-                yield _Name(tuple(fold_words(text)), text, field.label, field.name, code)
+                yield _Name(tuple(fold_words(text)), text, field.name, code)
+            if name in _NUMBERED:
+                text = f"{name.upper()} {code} {term.label()}"
+                yield _Name(tuple(fold_words(text)), text, field.name, code)
     for text, codes in concept_names():
         name, code = codes[0]
-        yield _Name(tuple(fold_words(text)), text, _kind(name, code), name, code, is_concept=True)
-    country = field_named("jurisdiction").label
+        yield _Name(tuple(fold_words(text)), text, name, code, is_concept=True)
     for code, place in jurisdictions().items():
         for text in _in_un_languages(place.name):
-            yield _Name(tuple(fold_words(text)), text, country, "jurisdiction", code)
+            yield _Name(tuple(fold_words(text)), text, "jurisdiction", code)
 
 
 def _in_un_languages(label_in: Callable[[str], str]) -> Iterable[str]:
     return dict.fromkeys(label_in(language) for language in UN_LANGUAGES)
 
 
-def _kind(field: str, code: str) -> str:
-    """What a concept belongs to: "UNCAC 20", "Crime type"."""
-    return tag_label(UNCAC, code) if field == "uncac" else field_named(field).label
+def _kind(name: _Name) -> str:
+    """What a name is of: "UNCAC 20", "Crime type", "Country"."""
+    if name.field in _NUMBERED and not name.text.startswith(name.field.upper()):
+        return tag_label(name.field, name.code)
+    return field_label(field_named(name.field))

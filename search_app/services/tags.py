@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.records import Tag
 from mappings.taxonomy import CRIME_TYPE, TAG_SCHEMES, UNCAC, is_tag, scheme
-from search_app.services.labels import scheme_label, tag_label
+from search_app.services.labels import name_of, scheme_label, tag_label
 
 _FIRST = (UNCAC, CRIME_TYPE)
 
@@ -37,15 +37,13 @@ class ShownTags:
         return sum(len(links) for _, links in self.others)
 
 
-def shown(tags: Iterable[Tag], language: str = "en") -> ShownTags:
-    """The tags as links, labelled in a language of the interface."""
+def shown(tags: Iterable[Tag]) -> ShownTags:
+    """The tags as links."""
     groups: dict[str, list[TagLink]] = {}
     first: list[TagLink] = []
     for tag in in_order(tags):
         field = FIELD_OF_SCHEME[tag.scheme].name
-        link = TagLink(
-            field, tag.code, tag_label(tag.scheme, tag.code, language), title(tag, language)
-        )
+        link = TagLink(field, tag.code, tag_label(tag.scheme, tag.code), title(tag))
         if tag.scheme in _FIRST:
             first.append(link)
         else:
@@ -60,10 +58,8 @@ def in_order(tags: Iterable[Tag]) -> Sequence[Tag]:
     return sorted(known, key=lambda tag: TAG_SCHEMES.index(tag.scheme))
 
 
-def title(tag: Tag, language: str = "en") -> str:
+def title(tag: Tag) -> str:
     """A tag in full: "UNCAC 15 Bribery of national officials", "Theme: Public procurement"."""
-    term = scheme(tag.scheme)[tag.code]
-    short = tag_label(tag.scheme, tag.code, language)
-    if short == term.label(language):
-        return f"{scheme_label(tag.scheme)}: {short}"
-    return f"{short} {term.label(language)}"
+    name = name_of(scheme(tag.scheme)[tag.code])
+    short = tag_label(tag.scheme, tag.code)
+    return f"{scheme_label(tag.scheme)}: {short}" if short == name else f"{short} {name}"

@@ -14,12 +14,12 @@ from indexer.engine.protocol import IndexReader
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import language_named
-from search_app.messages import gettext, ngettext
-from search_app.services import tags
+from search_app import formats
+from search_app.messages import gettext, language, ngettext
+from search_app.services import labels, tags
 from search_app.services.compare import CompareService
 from search_app.services.coverage import CoverageService
 from search_app.services.file import FileService
-from search_app.services.labels import dates, label, scheme_title
 from search_app.services.law import LawService
 from search_app.services.overview import OverviewService
 from search_app.services.profile import ProfileService
@@ -67,10 +67,15 @@ def create_app(
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
-        label=label,
-        scheme_title=scheme_title,
+        label=labels.label,
+        scheme_title=labels.scheme_title,
         field_of=lambda scheme: FIELD_OF_SCHEME[scheme].name,
-        dates=dates,
+        name_of=labels.name_of,
+        un_group=labels.un_group,
+        treaty_status=labels.treaty_status,
+        dates=labels.dates,
+        where_found=labels.where_found,
+        interface=lambda: language_named(language()),
         in_order=tags.in_order,
         shown_tags=tags.shown,
         tag_title=tags.title,
@@ -78,7 +83,15 @@ def create_app(
         jurisdictions=jurisdictions,
         asset=_asset,
     )
-    app.jinja_env.filters["number"] = lambda number: f"{number:,}".replace(",", "\u202f")
+    app.jinja_env.filters.update(
+        number=formats.number,
+        percent=formats.percent,
+        day=formats.day,
+        time=formats.time,
+        provisions=formats.provisions,
+        laws=formats.laws,
+        jurisdictions=formats.jurisdictions,
+    )
     app.context_processor(lambda: _site(collection))
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(coverage.blueprint)

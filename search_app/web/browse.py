@@ -21,6 +21,7 @@ from mappings.taxonomy import (
     implemented,
     scheme,
 )
+from search_app.messages import gettext, message
 from search_app.query.request import SearchRequest
 from search_app.services.contents import contents
 from search_app.services.profile import STRIP_CHAPTER
@@ -28,13 +29,13 @@ from search_app.web.pages import search_url
 
 blueprint = Blueprint("browse", __name__)
 
-_UNKNOWN_PLACE = (
+_UNKNOWN_PLACE = message(
     "No jurisdiction has this code or name. Codes are those of ISO 3166, such as KEN or ke; the "
     "start page lists every jurisdiction whose laws are held."
 )
-_UNKNOWN_CODE = (
+_UNKNOWN_CODE = message(
     "There is no such article or code, or it is one of those about the treaty itself, which no "
-    "national provision implements. /{} lists all that there are."
+    "national provision implements. /%(address)s lists all that there are."
 )
 _ADDRESSES = {
     UNCAC: "uncac",
@@ -57,7 +58,7 @@ def jurisdiction(name: str) -> Response | str:
     """The profile of a jurisdiction; another code or name of it leads to its address."""
     code = find_jurisdiction(name)
     if code is None:
-        abort(404, _UNKNOWN_PLACE)
+        abort(404, gettext(_UNKNOWN_PLACE))
     if code != name:
         return redirect(url_for("browse.jurisdiction", name=code), 301)
     profile = current_app.extensions["profile_service"].profile(code)
@@ -85,7 +86,7 @@ def subject(address: str, code: str) -> Response | str:
     if paragraph:
         return redirect(about_url(UNCAC, paragraph.parent), 301)
     if code not in implemented(name):
-        abort(404, _UNKNOWN_CODE.format(address))
+        abort(404, gettext(_UNKNOWN_CODE) % {"address": address})
     return render_template(
         "subject.html",
         subject=current_app.extensions["subject_service"].subject(name, code),

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from corpora.store import Collection
 from indexer.engine.protocol import EngineUnavailable
+from search_app.messages import gettext
 from search_app.services import cite
 from search_app.services.law import page_note
 from search_app.web.pages import UNKNOWN_LAW, provision_url
@@ -29,12 +30,12 @@ def page(law_id: str, path: str = "") -> BaseResponse | str:
     law = collection.law_without_text(law_id)
     summary = collection.summaries([law_id]).get(law_id)
     if law is None or summary is None:
-        abort(404, UNKNOWN_LAW)
+        abort(404, gettext(UNKNOWN_LAW))
     provision = collection.provisions([f"{law_id}/{path}"]).get(f"{law_id}/{path}")
     if path and provision is None:
         place = current_app.extensions["law_service"].place(law_id, path)
         if place is None:
-            abort(404, UNKNOWN_LAW)
+            abort(404, gettext(UNKNOWN_LAW))
         return redirect(url_for("cite.page", law_id=law_id, path=place.path))
     cited = cite.Cited(law, provision, _permalink(law_id, path), summary.read_at)
     if asked := request.args.get("as"):
@@ -61,7 +62,8 @@ def _permalink(law_id: str, path: str) -> str:
 
 def _file(cited: cite.Cited, asked: str) -> Response:
     if asked not in cite.FORMATS:
-        abort(404, f"A citation can be had as {', '.join(cite.FORMATS)}.")
+        said = gettext("A citation can be had as: %(formats)s.")
+        abort(404, said % {"formats": ", ".join(cite.FORMATS)})
     form = cite.FORMATS[asked]
     response = Response(form.write(cited), content_type=f"{form.media_type}; charset=utf-8")
     name = f"{cited.key}.{form.extension}"

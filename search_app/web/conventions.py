@@ -10,6 +10,8 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from corpora.store import Collection, LawSummary
 from indexer.engine.plan import Sort
 from mappings.taxonomy import implemented
+from search_app.formats import day
+from search_app.messages import gettext
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.atom import Entry, Feed, atom
 from search_app.services.coverage import SCHEMES
@@ -41,7 +43,7 @@ def feed() -> Response:
     return _atom(
         Feed(
             "newest laws",
-            "Legal Library: newest laws",
+            f"{gettext('Legal Library')}: {gettext('Newest laws')}",
             url_for("conventions.feed", _external=True),
             url_for("pages.home", _external=True),
             [_entry(law, url_for("pages.law", law_id=law.id, _external=True)) for law in newest],
@@ -61,7 +63,7 @@ def search_feed() -> Response:
         Feed(
             # The same search has the same id however it was written.
             f"search {bare.query_string()}",
-            f"Legal Library: {asked.q or 'search'}",
+            f"{gettext('Legal Library')}: {asked.q or gettext('Search')}",
             urljoin(request.url_root, search_feed_url(asked)),
             urljoin(request.url_root, search_url(bare)),
             [_found(result) for result in results],
@@ -111,7 +113,10 @@ def sitemap_of_laws(part: int) -> Response:
     # The first is read before the answer begins, or it could not say that there is none.
     first = next(laws, None)
     if first is None:
-        abort(404, "The library has no such sitemap; /sitemap.xml lists those that there are.")
+        abort(
+            404,
+            gettext("The library has no such sitemap; /sitemap.xml lists those that there are."),
+        )
     # Ids of laws are safe in an address as they are.
     base = url_for("pages.law", law_id="-", _external=True).removesuffix("-")
     pages = ((f"{base}{law_id}", read_at) for law_id, read_at in chain([first], laws))
@@ -155,7 +160,7 @@ def _entry(law: LawSummary, address: str, summary: str = "") -> Entry:
     facts = [
         label("jurisdiction", law.jurisdiction),
         label("kind", law.kind),
-        law.dates.principal() or "",
+        day(law.dates.principal() or ""),
         label("status", law.status.value),
     ]
     about = " · ".join(fact for fact in facts if fact)

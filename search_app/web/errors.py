@@ -2,9 +2,10 @@
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from indexer.engine.protocol import EngineUnavailable
+from search_app.messages import gettext
 
 _RETRY_SECONDS = "30"
 
@@ -31,26 +32,36 @@ def _unavailable(error: Exception) -> Response:
     current_app.logger.error("unavailable: %s", error)
     response = _answer(
         503,
-        "Search is not available at the moment",
-        "The search index or the collection does not answer. Your address line keeps the search: "
-        "reload the page in a minute. Nothing is lost.",
+        gettext("Search is not available at the moment"),
+        gettext(
+            "The search index or the collection does not answer. Your address line keeps the "
+            "search: reload the page in a minute. Nothing is lost."
+        ),
     )
     response.headers["Retry-After"] = _RETRY_SECONDS
     return response
 
 
 def _not_found(error: HTTPException) -> Response:
-    return _answer(404, "There is no such page", error.description or "")
+    # What the framework says of an address that leads nowhere, it says in English.
+    said = "" if error.description == NotFound.description else error.description
+    return _answer(
+        404,
+        gettext("There is no such page"),
+        said or gettext("This address leads nowhere here. Look at its spelling, or search."),
+    )
 
 
 def _other(error: HTTPException) -> Response:
-    return _answer(error.code or 500, error.name, error.description or "")
+    status = error.code or 500
+    said = gettext("This cannot be answered here (%(status)s)") % {"status": status}
+    return _answer(status, said, error.description or "")
 
 
 def _broken(error: Exception) -> Response:
     current_app.logger.exception("error while answering %s", request.path, exc_info=error)
     return _answer(
         500,
-        "Something went wrong here",
-        "The fault is ours and has been recorded. Please try again.",
+        gettext("Something went wrong here"),
+        gettext("The fault is ours and has been recorded. Please try again."),
     )

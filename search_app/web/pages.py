@@ -19,16 +19,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpora.store import LawSummary
+from indexer.analysis import fold
 from indexer.engine.plan import MAX_RESULT_WINDOW
 from indexer.engine.protocol import EngineUnavailable
 from mappings.fields import FACETS, field_named
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import CRIME_TYPE, THEME, UNCAC, UNCAC_CHAPTER, implemented, scheme
+from search_app.messages import gettext, message
 from search_app.query.compose import FIELDS as FORM_FIELDS
 from search_app.query.compose import compose
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.facets import trees
-from search_app.services.labels import label
+from search_app.services.labels import field_label, label
 from search_app.services.law import WHOLE
 from search_app.services.overview import OverviewService
 from search_app.services.parts import SHOWN_WHOLE
@@ -41,11 +43,11 @@ blueprint = Blueprint("pages", __name__)
 FACET_VALUES_SHOWN = 8
 _NEWEST = 8
 _FORM_FACETS = ("jurisdiction", "uncac", "crime_type", "theme", "language", "kind", "status")
-UNKNOWN_LAW = (
+UNKNOWN_LAW = message(
     "The collection holds no law under this address. It may have been replaced when its source "
     "was imported again: search for its title."
 )
-_NOTHING_RELATED = (
+_NOTHING_RELATED = message(
     "The collection holds no such provision, or its tags do not say what it is about: search "
     "for its words instead."
 )
@@ -71,7 +73,7 @@ def home() -> str:
     regions: dict[str, list[tuple[str, str, int]]] = {}
     for code, laws in statistics.by_jurisdiction.items():
         place = jurisdictions()[code]
-        regions.setdefault(place.region, []).append((code, place.name(), laws))
+        regions.setdefault(place.region, []).append((code, label("jurisdiction", code), laws))
     articles = implemented(UNCAC)
     return render_template(
         "home.html",
@@ -86,7 +88,8 @@ def home() -> str:
         # Themes that no provision is tagged with lead nowhere.
         themes=[term for term in scheme(THEME).values() if term.code in counts["theme"]],
         regions={
-            name: sorted(places, key=lambda p: p[1]) for name, places in sorted(regions.items())
+            name: sorted(places, key=lambda p: fold(p[1]))
+            for name, places in sorted(regions.items())
         },
         newest=overview.newest()[:_NEWEST],
     )
@@ -132,12 +135,12 @@ def _choice(name: str, counts: Mapping[str, int]) -> dict[str, Any]:
     by_order = list(implemented(UNCAC)) if name == "uncac" else []
 
     def order(value: str) -> tuple[int, str]:
-        return (by_order.index(value) if value in by_order else -1), labelled[value]
+        return (by_order.index(value) if value in by_order else -1), fold(labelled[value])
 
     values = sorted(labelled if not by_order else set(labelled) & set(by_order), key=order)
     return {
         "name": name,
-        "label": field_named(name).label,
+        "label": field_label(field_named(name)),
         "options": [(value, labelled[value]) for value in values],
     }
 
@@ -203,7 +206,7 @@ def _law_page(law_id: str, part: int) -> str:
     evidence = request.args.get("tags") == "1"
     view = current_app.extensions["law_service"].view(law_id, query, part, evidence=evidence)
     if view is None:
-        abort(404, UNKNOWN_LAW)
+        abort(404, gettext(UNKNOWN_LAW))
 
     def part_url(part: int, anchor: str = "") -> str:
         """Address of a provision of the law; `part` is as `LawView.part_of` gives it."""
@@ -243,7 +246,7 @@ def provision(law_id: str, path: str) -> BaseResponse:
     """The permalink of a provision: its place in the page of its law."""
     place = current_app.extensions["law_service"].place(law_id, path)
     if place is None:
-        abort(404, UNKNOWN_LAW)
+        abort(404, gettext(UNKNOWN_LAW))
     query = request.args.get("q") or None
     part = {"part": place.part} if place.part else {}
     return redirect(url_for("pages.law", law_id=law_id, **part, q=query, _anchor=place.path))
@@ -254,7 +257,7 @@ def elsewhere(law_id: str, path: str) -> str:
     """The same in other jurisdictions as in a provision."""
     found = current_app.extensions["related_service"].related(law_id, path)
     if found is None:
-        abort(404, _NOTHING_RELATED)
+        abort(404, gettext(_NOTHING_RELATED))
     return render_template("related.html", related=found)
 
 
@@ -263,7 +266,7 @@ def citing(law_id: str, path: str) -> str:
     """The provisions that cite a provision."""
     found = current_app.extensions["law_service"].cited_by(law_id, path)
     if found is None:
-        abort(404, UNKNOWN_LAW)
+        abort(404, gettext(UNKNOWN_LAW))
     return render_template("citing.html", cited=found)
 
 

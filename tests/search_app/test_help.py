@@ -92,7 +92,7 @@ def test_a_hit_says_which_words_stand_where_and_which_tags_were_asked_for(
 ) -> None:
     found = ask(library, ("q", "bribery lanterns"), ("uncac", "15"))
     hit = found.laws[0].provisions[0]
-    words = {item.field: item.words for item in hit.why.words}
+    words = {item.label(): item.words for item in hit.why.words}
     assert words == {
         "Heading": ("bribery",),
         "Text": ("bribery", "lantern"),

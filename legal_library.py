@@ -296,6 +296,8 @@ def serve(settings: Settings, host: str, port: int | None, workers: int) -> None
             self.cfg.set("workers", workers)
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("threads", 4)
+            # The address of a list of provisions holds all of it.
+            self.cfg.set("limit_request_line", 8190)
             # Nobody steers it from outside, and two libraries would share one socket.
             self.cfg.set("control_socket_disable", True)
 

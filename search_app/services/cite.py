@@ -49,12 +49,14 @@ class Cited:
     provision  None for the whole law
     permalink  absolute address of it in this library
     read_at    when its file was read into the collection, ISO 8601 in UTC
+    remark     what the reader wrote of it
     """
 
     law: Law
     provision: Provision | None
     permalink: str
     read_at: str
+    remark: str = ""
 
     @property
     def key(self) -> str:
@@ -200,6 +202,8 @@ FORMATS: Mapping[str, Format] = {
 
 def _notes(cited: Cited) -> Iterator[str]:
     law = cited.law
+    if cited.remark:
+        yield one_line(cited.remark)
     if law.dates.version:
         yield gettext("Text as of %(day)s") % {"day": law.dates.version}
     if cited.official_address:

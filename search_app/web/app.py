@@ -23,6 +23,7 @@ from search_app.services.file import FileService
 from search_app.services.law import LawService
 from search_app.services.overview import OverviewService
 from search_app.services.profile import ProfileService
+from search_app.services.reading_list import ReadingListService
 from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
 from search_app.services.subject import SubjectService
@@ -37,6 +38,7 @@ from search_app.web import (
     file,
     headers,
     pages,
+    reading_list,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def create_app(
         app.wsgi_app = _seen_at(public_address, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["search_service"] = SearchService(reader, collection)
     app.extensions["law_service"] = LawService(reader, collection)
+    app.extensions["list_service"] = ReadingListService(collection, app.extensions["law_service"])
     app.extensions["related_service"] = RelatedService(reader, collection)
     app.extensions["suggest_service"] = SuggestService(reader, collection)
     app.extensions["overview_service"] = OverviewService(reader, collection)
@@ -100,6 +103,7 @@ def create_app(
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(conventions.blueprint)
+    app.register_blueprint(reading_list.blueprint)
     errors.register(app)
     headers.register(app)
     return app

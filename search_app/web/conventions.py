@@ -126,7 +126,14 @@ def sitemap_of_laws(part: int) -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Searches are closed to crawlers, laws are open."""
-    lines = ["User-agent: *", "Disallow: /search", "Disallow: /api/", "Disallow: /cite/", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /search",
+        "Disallow: /api/",
+        "Disallow: /cite/",
+        "Disallow: /list",
+        "",
+    ]
     address = url_for("conventions.sitemaps", _external=True)
     return Response("\n".join([*lines, f"Sitemap: {address}", ""]), mimetype="text/plain")
 

@@ -33,6 +33,8 @@ PAGES = [
     "/coverage?columns=crime-type&region=Europe&sort=covered",
     "/uncac",
     "/issue",
+    "/list?p=nor-lanterns/chp_1__sec_1&n=read&p=egy-masabih/art_1&p=gone/art_1",
+    "/list",
     "/untoc/16",
     "/advanced",
     "/help",

@@ -27,6 +27,8 @@ PAGES = [
     "/crime/corruption",
     "/uncac",
     "/issue",
+    "/list?p=nor-lanterns/chp_1__sec_1&n=read&p=egy-masabih/art_1&p=gone/art_1",
+    "/list",
     "/untoc/16",
     "/help",
     "/about",

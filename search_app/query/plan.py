@@ -11,7 +11,7 @@ from search_app.query.concepts import NamedConcepts
 from search_app.query.relax import any_word
 from search_app.query.request import SearchRequest
 
-_FACET_NAMES = tuple(facet.name for facet in FACETS)
+FACET_NAMES = tuple(facet.name for facet in FACETS)
 # Fields with steps of how sure a tag is.
 _TAGGED = frozenset(FIELD_OF_SCHEME[name].name for name in (*TAG_SCHEMES, UNCAC_CHAPTER))
 # Whatever implements the Convention has one of them.
@@ -29,11 +29,13 @@ def make_plan(
     *,
     cited: Sequence[str] = (),
     relaxed: bool = False,
+    facets: Sequence[str] = FACET_NAMES,
 ) -> SearchPlan:
     """The plan of a search.
 
     concepts  what the query names of the lexicon
     cited     ids of provisions that come first, whether they have the words or not
+    facets    what is counted
     relaxed   whether any of the words is asked for instead of all
     """
     filters = asked_filters(request, analysis)
@@ -67,7 +69,7 @@ def make_plan(
         grouped=request.grouped,
         page=request.page,
         size=request.size,
-        facets=_FACET_NAMES,
+        facets=tuple(facets),
     )
 
 

@@ -1,13 +1,14 @@
 """A request to the engine's answer: the part of a search that is the same for pages, programs and
 benchmarks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import IndexReader, SearchResult
 from search_app.query.analyse import Analysis, analyse
 from search_app.query.concepts import NamedConcepts, named_concepts
-from search_app.query.plan import make_plan
+from search_app.query.plan import FACET_NAMES, make_plan
 from search_app.query.request import SearchRequest
 from search_app.services.cited import CitationService, Cited
 
@@ -30,7 +31,11 @@ class Answer:
 
 
 def ask(
-    reader: IndexReader, request: SearchRequest, citations: CitationService | None = None
+    reader: IndexReader,
+    request: SearchRequest,
+    citations: CitationService | None = None,
+    *,
+    facets: Sequence[str] = FACET_NAMES,
 ) -> Answer:
     """Asks for all the words, and for any of them when there is nothing with all. Provisions that
     the query cites come first, when there is someone to find them. Raises EngineUnavailable."""
@@ -41,10 +46,10 @@ def ask(
     if citations and not analysis.filters:
         cited = citations.read(request.q, request.filters.get("jurisdiction", ()))
     found = cited.provisions if cited else ()
-    plan = make_plan(request, analysis, concepts, cited=found)
+    plan = make_plan(request, analysis, concepts, cited=found, facets=facets)
     result = reader.search(plan)
     if not result.total_provisions:
-        some = make_plan(request, analysis, concepts, relaxed=True)
+        some = make_plan(request, analysis, concepts, relaxed=True, facets=facets)
         # The engine is asked once more rather than the user sent away.
         if some.clause != plan.clause and (other := reader.search(some)).total_provisions:
             return Answer(analysis, concepts, cited, some, other, relaxed=True)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from search_app.services.plain import one_line
 
@@ -13,11 +13,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def csv_text(rows: Iterable[Sequence[str | int]]) -> str:
     """RFC 4180 with a byte order mark, by which spreadsheets know that it is UTF-8. Texts are in
     one line, without controls; one that would be a formula begins with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    return "".join(csv_lines(rows))
+
+
+def csv_lines(rows: Iterable[Sequence[str | int]]) -> Iterator[str]:
+    """The same line by line, as the rows come."""
+    yield "\ufeff"
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return "\ufeff" + out.getvalue()
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerow([_cell(value) for value in row])
+        yield out.getvalue()
 
 
 def _cell(value: str | int) -> str | int:

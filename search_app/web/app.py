@@ -19,7 +19,9 @@ from search_app.messages import gettext, language, ngettext
 from search_app.services import labels, tags
 from search_app.services.compare import CompareService
 from search_app.services.coverage import CoverageService
+from search_app.services.export import ExportService
 from search_app.services.file import FileService
+from search_app.services.frozen import FrozenService
 from search_app.services.law import LawService
 from search_app.services.overview import OverviewService
 from search_app.services.profile import ProfileService
@@ -36,6 +38,7 @@ from search_app.web import (
     coverage,
     errors,
     file,
+    findings,
     headers,
     pages,
     reading_list,
@@ -54,6 +57,8 @@ def create_app(
     if public_address:
         app.wsgi_app = _seen_at(public_address, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["search_service"] = SearchService(reader, collection)
+    app.extensions["export_service"] = ExportService(reader, collection)
+    app.extensions["frozen_service"] = FrozenService(reader, collection)
     app.extensions["law_service"] = LawService(reader, collection)
     app.extensions["list_service"] = ReadingListService(collection, app.extensions["law_service"])
     app.extensions["related_service"] = RelatedService(reader, collection)
@@ -104,6 +109,7 @@ def create_app(
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(conventions.blueprint)
     app.register_blueprint(reading_list.blueprint)
+    app.register_blueprint(findings.blueprint)
     errors.register(app)
     headers.register(app)
     return app

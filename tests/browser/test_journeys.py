@@ -16,6 +16,7 @@ PAGES = [
     "/search?q=zymurgy&kind=code",
     "/search?region=Africa&group=0&year_from=1990&year_to=1999",
     "/search?q=lantern&compact=1",
+    "/search/cite?q=wicks&jurisdiction=KEN",
     "/law/nor-lanterns?q=bribery",
     "/search?q=wiks+trimed",
     "/elsewhere/nor-lanterns/chp_1__sec_1",

@@ -11,7 +11,9 @@ _GAP = 30
 # … between a number and its unit: "five (5) calendar years".
 _UNIT_GAP = 14
 _WHOLE = re.compile(r"[\s\-]*")
-_BRACKET = re.compile(r"\s*[(\[]\s*")
+_OPENS = re.compile(r"\s*[(\[]\s*")
+_CLOSES = re.compile(r"\s*[)\]]")
+_DIGITS_AND_WORDS = frozenset((Role.NUMBER, Role.TIMES))
 # … between words that stand side by side.
 _CLOSE = 4
 _BOUNDS = frozenset((Role.MINIMUM, Role.MAXIMUM, Role.BETWEEN, Role.TO, Role.AND))
@@ -49,11 +51,32 @@ class _Part:
 def amounts(text: str, tokens: Sequence[Token]) -> list[Amount]:
     """The amounts among the words of a sentence, in its order."""
     found: list[Amount] = []
-    for group in _groups(text, list(_numbers(text, tokens))):
+    for group in _groups(list(_numbers(text, _said_once(text, tokens)))):
         amount = _understood(group)
         if amount is not None:
             found.append(amount)
     return found
+
+
+def _said_once(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without the numbers in brackets that say again what stands before them: "five (5)
+    years", "50 (fifty) thousand"."""
+    kept: list[Token] = []
+    within = False
+    for token in tokens:
+        if within and token.role is Role.AND:
+            continue
+        last = kept[-1] if kept else None
+        if last and last.role in _DIGITS_AND_WORDS and token.role in _DIGITS_AND_WORDS:
+            gap = _WHOLE if within else _OPENS
+            if gap.fullmatch(text, last.end, token.start):
+                closed = _CLOSES.match(text, token.end)
+                within = closed is None
+                kept[-1] = last._replace(end=closed.end() if closed else token.end)
+                continue
+        within = False
+        kept.append(token)
+    return kept
 
 
 def _numbers(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -61,11 +84,10 @@ def _numbers(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.role not in (Role.NUMBER, Role.TIMES):
+        if token.role not in _DIGITS_AND_WORDS:
             yield token
             at += 1
             continue
-        start = at
         sums = [float(token.value)]
         at += 1
         while at < len(tokens):
@@ -74,24 +96,7 @@ def _numbers(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
                 break
             _put(sums, tokens[joined])
             at = joined + 1
-        number = Token(Role.NUMBER, sum(sums), token.start, tokens[at - 1].end)
-        # "five (5) years", "5 (five) years": said twice.
-        while (
-            at < len(tokens)
-            and tokens[at].role in (Role.NUMBER, Role.TIMES)
-            and _BRACKET.fullmatch(text, number.end, tokens[at].start)
-            and at - start < 12
-        ):
-            number = number._replace(end=tokens[at].end)
-            at += 1
-            while (
-                at < len(tokens)
-                and tokens[at].role in (Role.NUMBER, Role.TIMES)
-                and _WHOLE.fullmatch(text, number.end, tokens[at].start)
-            ):
-                number = number._replace(end=tokens[at].end)
-                at += 1
-        yield number
+        yield Token(Role.NUMBER, sum(sums), token.start, tokens[at - 1].end)
 
 
 def _continues(
@@ -99,7 +104,7 @@ def _continues(
 ) -> bool:
     """Whether a number goes on with tokens[joined], behind "and" when that is not tokens[at]."""
     before, token = tokens[at - 1], tokens[joined]
-    if token.role not in (Role.NUMBER, Role.TIMES):
+    if token.role not in _DIGITS_AND_WORDS:
         return False
     if not all(
         _WHOLE.fullmatch(text, tokens[place].end, tokens[place + 1].start)
@@ -125,7 +130,7 @@ def _put(sums: list[float], token: Token) -> None:
     sums.append((part or 1.0) * float(token.value))
 
 
-def _groups(text: str, tokens: Sequence[Token]) -> Iterator[list[_Part]]:
+def _groups(tokens: Sequence[Token]) -> Iterator[list[_Part]]:
     """Amounts that belong together: minimum and maximum."""
     group: list[_Part] = []
     pending: Role | None = None
@@ -158,8 +163,9 @@ def _groups(text: str, tokens: Sequence[Token]) -> Iterator[list[_Part]]:
             continue
         part, at = _bounded_behind(part, tokens, at)
         end = part.end
-        if part.unit is None and (at == len(tokens) or tokens[at].start - end > _CLOSE):
-            # A number of something else: "a term of".
+        alone = at == len(tokens) or tokens[at].start - end > _CLOSE
+        if part.unit is None and alone and not (group and (part.role or pending)):
+            # A number of something else: "in one or more cases".
             continue
         role = part.role
         if pending is Role.AND and between or pending is Role.TO and group:
@@ -212,18 +218,14 @@ def _part(tokens: Sequence[Token], at: int, pending: Role | None) -> tuple[_Part
             return _Part(token.value, following.value, role, token.start, following.end), at + 2
         return _Part(token.value, None, role, token.start, token.end), at + 1
     # A unit: before its number ("$ 500", "lat 8"), or alone for one ("لا تقل عن سنة").
-    if (
-        following is not None
-        and following.role is Role.NUMBER
-        and following.start - token.end <= 2
-        and not (token.value.years and at + 2 < len(tokens) and tokens[at + 2].role is Role.UNIT)
-    ):
-        # "新臺幣一百萬元": the currency stands on both sides.
+    if following is not None and following.role is Role.NUMBER and following.start - token.end <= 1:
         again = tokens[at + 2] if at + 2 < len(tokens) else None
-        twice = again is not None and again.role is Role.UNIT and again.start == following.end
-        end = tokens[at + 2].end if twice else following.end
-        return _Part(following.value, token.value, role, token.start, end), at + 2 + twice
-    if token.value.years and pending is not None:
+        if again is None or again.role is not Role.UNIT or again.start - following.end > _CLOSE:
+            return _Part(following.value, token.value, role, token.start, following.end), at + 2
+        if not (again.value.years or token.value.years):
+            # "新臺幣一百萬元": the currency stands on both sides.
+            return _Part(following.value, token.value, role, token.start, again.end), at + 3
+    if token.value.years and pending is not None and token.start - tokens[at - 1].end <= _CLOSE:
         return _Part(1.0, token.value, role, token.start, token.end), at + 1
     return None, at + 1
 

@@ -16,7 +16,9 @@ _LETTERS = str.maketrans(
         "ک": "ك",
         "ة": "ه",
         "\u200c": " ",
-        **dict.fromkeys("’ʼ`´‘", "'"),
+        **dict.fromkeys("’ʼʻ`´‘", "'"),
+        "ş": "ș",
+        "ţ": "ț",
         **dict.fromkeys("‑–—", "-"),
         # Han numerals as forms and contracts write them.
         **dict(

@@ -26,7 +26,7 @@ _REACH = 600
 # Longer texts are tables of penalties, or hostile.
 _LONGEST = 200_000
 # A stop behind a short word is one of an abbreviation.
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s)|(?<=[)\]\"»”])\.(?=\s)|[;。；؛।።]|\n(?=\s*\S)")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s)|(?<=[)\]\"»”])\.(?=\s)|[;。；؛।৷።]|\n(?=\S\S)")
 
 _TIMED = (PenaltyKind.IMPRISONMENT, PenaltyKind.DISQUALIFICATION, PenaltyKind.OTHER)
 
@@ -55,7 +55,7 @@ def penalties(text: str, language: str) -> tuple[Penalty, ...]:
         return ()
     found: list[Penalty] = []
     punished = -_REACH
-    for start, end in _sentences(low):
+    for start, end in _sentences(low, text, places):
         sentence = low[start:end]
         tokens = list(words.tokens(sentence))
         if any(token.role in _PUNISHES for token in tokens):
@@ -66,12 +66,20 @@ def penalties(text: str, language: str) -> tuple[Penalty, ...]:
     return tuple(found)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(low: str, text: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a folded text stand in it; a line that goes on with a small letter
+    goes on with the sentence."""
     start = 0
-    for stop in _SENTENCE.finditer(text):
+    for stop in _SENTENCE.finditer(low):
+        if (
+            stop[0] == "\n"
+            and text[places[stop.end()]].islower()
+            and low[stop.end() + 1] not in ")."
+        ):
+            continue
         yield start, stop.start()
         start = stop.end()
-    yield start, len(text)
+    yield start, len(low)
 
 
 def _of_sentence(
@@ -90,7 +98,12 @@ def _of_sentence(
         amount = of_name.get(place)
         follower = names[place + 1] if place + 1 < len(names) else None
         if amount is None:
-            if name.kind and name.threatened and not _twice(name, follower):
+            before = names[place - 1] if place else None
+            if (
+                name.kind
+                and name.threatened
+                and not (_twice(name, follower) or _twice(before, name))
+            ):
                 yield Penalty(name.kind, None, None, "", "", name.start, name.end, "")
             continue
         if place and place - 1 not in of_name and _twice(names[place - 1], name):
@@ -98,10 +111,13 @@ def _of_sentence(
         yield _penalty(name, amount, words)
 
 
-def _twice(name: _Name, follower: _Name | None) -> bool:
+def _twice(name: _Name | None, follower: _Name | None) -> bool:
     """Whether two names are of one punishment: "prisión o reclusión"."""
     return (
-        follower is not None and follower.start - name.end <= _TWICE and name.kind is follower.kind
+        name is not None
+        and follower is not None
+        and name.kind is follower.kind
+        and follower.start - name.end <= _TWICE
     )
 
 

@@ -6,7 +6,7 @@ Adding a language is adding a block there.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from importlib import resources
@@ -38,6 +38,7 @@ class Role(Enum):
     PUNISH     "shall be punished"
     LIABLE     "liable to": it punishes, and an amount alone is the maximum
     NO_THREAT  what follows is no threat but a condition: "offences punishable with"
+    NOTHING    a word that has the name of a punishment in it, and is none
     """
 
     NAME = "name"
@@ -56,6 +57,7 @@ class Role(Enum):
     PUNISH = "punish"
     LIABLE = "liable"
     NO_THREAT = "no-threat"
+    NOTHING = "nothing"
 
 
 class Unit(NamedTuple):
@@ -94,13 +96,15 @@ _PLAIN = (
     Role.PUNISH,
     Role.LIABLE,
     Role.NO_THREAT,
+    Role.NOTHING,
 )
 _DIGITS = (
-    r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:[.,' \u00a0\u202f]\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d{1,12}(?:[.,]\d{1,2}(?!\d))?)(?!\d)"
 )
-# Letters that Arabic writes together with the word behind them: "and", "with", "the".
-_ARABIC_BEFORE = "[وفبلك]{0,2}(?:ا?ل)?"
+# Letters that are written together with the word behind them: "and", "with", "the".
+_BEFORE = {"ar": "[وفبلك]{0,2}(?:ا?ل)?", "he": "[ובלהמ]{0,2}"}
+_NAMES = frozenset((Role.NAME, Role.PENALTY))
 _SHARED = "all"
 _ALIASES = {"nn": "nb", "no": "nb", "bs": "hr", "be": "ru"}
 _SERBIAN = dict(
@@ -116,8 +120,8 @@ _SERBIAN = dict(
 class Words:
     """The words of a language.
 
-    pattern       finds each, the longest first; a group a word
-    meanings      role and value by the number of the group, from 2 on: 1 is a number in digits
+    pattern       finds each, the longest first; behind each is an empty group
+    meanings      role and value by the number of that group; numbers in digits have the value None
     names         parts of the names of punishments, one of which is in every text that has any
     before        the amount stands before the name of the punishment: 三年以下有期徒刑
     link          all that may stand between an amount and the name behind it, in languages where
@@ -137,15 +141,11 @@ class Words:
     def tokens(self, text: str) -> Iterator[Token]:
         """The words of the table in a folded text, in its order."""
         for found in self.pattern.finditer(text):
-            group = found.lastindex or 1
-            if group == 1:
-                value: float | None = _number(found[0])
-                role = Role.NUMBER
-            else:
-                role, value = self.meanings[group - 2]
-                if role is Role.NUMBER and value is None:
-                    value = numerals.han(found[0])
-            yield Token(role, value, found.start(), found.end())
+            role, value = self.meanings[(found.lastindex or 1) - 1]
+            if role is Role.NUMBER and value is None:
+                value = numerals.han(found[0]) if found[0][0] in numerals.HAN else _number(found[0])
+            if role is not Role.NOTHING:
+                yield Token(role, value, found.start(), found.end())
 
 
 def _number(digits: str) -> float:
@@ -181,19 +181,13 @@ def words_of(language: str) -> Words | None:
     entries: dict[str, tuple[Role, Any]] = {}
     for written, role, value in (*_entries(block, code), *_entries(_blocks()[_SHARED], "")):
         entries.setdefault(fold.word(written), (role, value))
-    spaced = not block.get("unspaced", False)
     accents = block.get("accents") == "optional"
-    ordered = sorted(entries.items(), key=lambda entry: len(entry[0]), reverse=True)
-    patterns = [_pattern(written, accents, spaced, code) for written, _ in ordered]
-    meanings = [meaning for _, meaning in ordered]
-    if not spaced:
-        patterns.append(f"[{numerals.HAN}]{{1,12}}")
-        meanings.append((Role.NUMBER, None))
-    named = (written for written, (role, _) in ordered if role in (Role.NAME, Role.PENALTY))
+    pattern, meanings = _compiled(entries, code, not block.get("unspaced", False), accents)
+    named = (written for written, (role, _) in entries.items() if role in _NAMES)
     link = block.get("link")
     return Words(
-        pattern=re.compile("|".join([_DIGITS, *(f"({pattern})" for pattern in patterns)])),
-        meanings=tuple(meanings),
+        pattern=pattern,
+        meanings=meanings,
         names=tuple(dict.fromkeys(_surest(written, accents) for written in named)),
         before=block.get("order") == "before",
         link=re.compile(rf"[\s'-]*(?:{'|'.join(map(re.escape, link))})?[\s'-]*") if link else None,
@@ -246,27 +240,63 @@ def _cyrillic(written: str) -> str:
     return written
 
 
-def _pattern(written: str, accents: bool, spaced: bool, code: str) -> str:
-    """A word as a pattern: `*` stands for the rest of a word, ` … ` for a few words."""
-    parts = []
+@dataclass(slots=True)
+class _Node:
+    """Words with the same beginning: what may follow, and what the word means that ends here."""
+
+    after: "dict[str, _Node]" = field(default_factory=dict)
+    meaning: tuple[Role, Any] | None = None
+
+
+def _compiled(
+    entries: Mapping[str, tuple[Role, Any]], code: str, spaced: bool, accents: bool
+) -> tuple[re.Pattern[str], tuple[tuple[Role, Any], ...]]:
+    """One pattern for all words, with an empty group behind each that tells which it is.
+
+    A letter is looked at once for all words that have it in this place, not once a word.
+    """
+    words, signs = _Node(), _Node()
+    for written, meaning in entries.items():
+        node = words if written[0].isalpha() else signs
+        for atom in _atoms(written, accents, spaced):
+            node = node.after.setdefault(atom, _Node())
+        node.meaning = meaning
+    meanings: list[tuple[Role, Any]] = [(Role.NUMBER, None)]
+    before = rf"(?<![^\W\d_]){_BEFORE.get(code, '')}" if spaced else ""
+    patterns = [f"{_DIGITS}()", f"{before}{_tree(words, meanings)}", _tree(signs, meanings)]
+    if not spaced:
+        patterns.append(f"[{numerals.HAN}]{{1,12}}()")
+        meanings.append((Role.NUMBER, None))
+    return re.compile("|".join(patterns)), tuple(meanings)
+
+
+def _atoms(written: str, accents: bool, spaced: bool) -> Iterator[str]:
+    """The parts of a word's pattern: `*` stands for the rest of a word, ` … ` for a few words."""
     for char in written:
         plain = unicodedata.normalize("NFD", char)[0]
         if char == "*":
-            parts.append(r"\w{0,14}")
+            yield r"\w{0,14}"
         elif char == "…":
-            parts.append(r"[^.;\n]{0,40}?")
+            yield r"[^.;\n]{0,40}?"
         elif char == " ":
-            parts.append(r"\s{1,3}" if spaced else r"\s{0,3}")
+            yield r"\s{1,3}" if spaced else r"\s{0,3}"
         elif accents and plain != char:
-            parts.append(f"[{char}{plain}]")
+            yield f"[{char}{plain}]"
         else:
-            parts.append(re.escape(char))
-    pattern = "".join(parts)
-    if spaced and written[0].isalpha():
-        pattern = rf"(?<!\w){_ARABIC_BEFORE if code == 'ar' else ''}{pattern}"
+            yield re.escape(char)
     if spaced and written[-1].isalpha():
-        pattern += r"(?!\w)"
-    return pattern
+        yield r"(?![^\W\d_])"
+
+
+def _tree(node: _Node, meanings: list[tuple[Role, Any]]) -> str:
+    """The pattern of a node, longer words first; adds the meanings in the order of its groups."""
+    # Letters before classes and repetitions: what is written out goes before what stands for much.
+    ordered = sorted(node.after.items(), key=lambda item: (len(item[0]), item[0]))
+    branches = [f"{atom}{_tree(child, meanings)}" for atom, child in ordered]
+    if node.meaning is not None:
+        meanings.append(node.meaning)
+        branches.append("()")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _surest(written: str, accents: bool) -> str:

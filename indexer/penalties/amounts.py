@@ -12,14 +12,17 @@ _GAP = 30
 _UNIT_GAP = 14
 _WHOLE = re.compile(r"[\s\-]*")
 _OPENS = re.compile(r"\s*[(\[]\s*")
+_AGAIN = re.compile(r"\s*[(\[]\s*(?:[^\W\d_]{1,4}\.?\s*)?")
 _CLOSES = re.compile(r"\s*[)\]]")
+_CLOSED = re.compile(r"\s*[)\]]\s*")
+_BRACKETS = ("(", "[")
 _DIGITS_AND_WORDS = frozenset((Role.NUMBER, Role.TIMES))
 # … between words that stand side by side.
 _CLOSE = 4
 _BOUNDS = frozenset((Role.MINIMUM, Role.MAXIMUM, Role.BETWEEN, Role.TO, Role.AND))
 _VALUES = frozenset((Role.NUMBER, Role.UNIT, Role.AMOUNT))
 _BEHIND = {Role.OR_MORE: Role.MINIMUM, Role.OR_LESS: Role.MAXIMUM}
-_ENDS = frozenset((Role.NAME, Role.PENALTY, Role.PUNISH, Role.LIABLE, Role.NO_THREAT))
+_ENDS = frozenset((Role.NAME, Role.PENALTY, Role.SAME, Role.PUNISH, Role.LIABLE, Role.NO_THREAT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class _Part:
 def amounts(text: str, tokens: Sequence[Token]) -> list[Amount]:
     """The amounts among the words of a sentence, in its order."""
     found: list[Amount] = []
-    for group in _groups(list(_numbers(text, _said_once(text, tokens)))):
+    for group in _groups(text, list(_numbers(text, _said_once(text, tokens)))):
         amount = _understood(group)
         if amount is not None:
             found.append(amount)
@@ -68,6 +71,12 @@ def _said_once(text: str, tokens: Sequence[Token]) -> list[Token]:
             continue
         last = kept[-1] if kept else None
         if last and last.role in _DIGITS_AND_WORDS and token.role in _DIGITS_AND_WORDS:
+            if text[last.start - 1 : last.start] in _BRACKETS and _CLOSED.fullmatch(
+                text, last.end, token.start
+            ):
+                # "(7) سبع سنوات"
+                kept[-1] = token._replace(start=last.start)
+                continue
             gap = _WHOLE if within else _OPENS
             if gap.fullmatch(text, last.end, token.start):
                 closed = _CLOSES.match(text, token.end)
@@ -130,7 +139,7 @@ def _put(sums: list[float], token: Token) -> None:
     sums.append((part or 1.0) * float(token.value))
 
 
-def _groups(tokens: Sequence[Token]) -> Iterator[list[_Part]]:
+def _groups(text: str, tokens: Sequence[Token]) -> Iterator[list[_Part]]:
     """Amounts that belong together: minimum and maximum."""
     group: list[_Part] = []
     pending: Role | None = None
@@ -175,6 +184,10 @@ def _groups(tokens: Sequence[Token]) -> Iterator[list[_Part]]:
             pending = None
             continue
         part = replace(part, role=role)
+        if group and not part.role and _AGAIN.fullmatch(text, group[-1].end, part.start):
+            # "one million francs (FRW 1,000,000) or more": said twice.
+            group[-1] = replace(group[-1], end=part.end)
+            continue
         if group and not _goes_on(group, part):
             yield group
             group = []
@@ -276,5 +289,6 @@ def _understood(group: Sequence[_Part]) -> Amount | None:
     bare = len(group) == 1 and last.role is None
     minimum, maximum = values.get(Role.MINIMUM), values.get(Role.MAXIMUM)
     if minimum is not None and maximum is not None and minimum > maximum:
-        return None
+        # A number without a unit may be one of something else.
+        return _understood(group[1:]) if group[0].unit is None else None
     return Amount(minimum, maximum, units[0], group[0].start, last.end, bare)

@@ -33,13 +33,20 @@ _TIMED = (PenaltyKind.IMPRISONMENT, PenaltyKind.DISQUALIFICATION, PenaltyKind.OT
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """The name of a punishment; kind None where its amount tells ("the penalty is …")."""
+    """The name of a punishment.
+
+    kind        None where its amount tells: "the penalty is …"
+    threatened  it is said that it punishes
+    liable      … that it can, so that an amount alone is the maximum
+    same        its amount is that of the punishment before it
+    """
 
     kind: PenaltyKind | None
     start: int
     end: int
     threatened: bool
     liable: bool
+    same: bool = False
 
 
 def penalties(text: str, language: str) -> tuple[Penalty, ...]:
@@ -89,26 +96,24 @@ def _of_sentence(
 
     punished  whether it is said that this punishes
     """
-    names = list(_names(tokens, punished))
+    names = _names(tokens, punished)
     if not names:
         return
-    found = amounts(text, tokens)
-    of_name = _matched(text, names, found, words)
+    of_name = _matched(text, names, amounts(text, tokens), words)
+    last: Amount | None = None
     for place, name in enumerate(names):
+        before = names[place - 1] if place else None
+        after = names[place + 1] if place + 1 < len(names) else None
         amount = of_name.get(place)
-        follower = names[place + 1] if place + 1 < len(names) else None
-        if amount is None:
-            before = names[place - 1] if place else None
-            if (
-                name.kind
-                and name.threatened
-                and not (_twice(name, follower) or _twice(before, name))
-            ):
-                yield Penalty(name.kind, None, None, "", "", name.start, name.end, "")
-            continue
-        if place and place - 1 not in of_name and _twice(names[place - 1], name):
-            name = replace(name, start=names[place - 1].start)
-        yield _penalty(name, amount, words)
+        if amount is not None:
+            last = amount if amount.unit.years else last
+            if place - 1 not in of_name and before and _twice(before, name):
+                name = replace(name, start=before.start)
+            yield _penalty(name, amount, words)
+        elif name.same and last is not None:
+            yield _penalty(name, replace(last, start=name.start, end=name.end), words)
+        elif name.kind and name.threatened and not (_twice(before, name) or _twice(name, after)):
+            yield Penalty(name.kind, None, None, "", "", name.start, name.end, "")
 
 
 def _twice(name: _Name | None, follower: _Name | None) -> bool:
@@ -121,10 +126,11 @@ def _twice(name: _Name | None, follower: _Name | None) -> bool:
     )
 
 
-def _names(tokens: Sequence[Token], punished: bool) -> Iterator[_Name]:
+def _names(tokens: Sequence[Token], punished: bool) -> list[_Name]:
     """The names of punishments in a sentence that threatens with them."""
-    behind = any(token.role in _PUNISHES for token in tokens)
+    told = punished or any(token.role in _PUNISHES for token in tokens)
     threat, liable = True, False
+    found: list[_Name] = []
     for token in tokens:
         match token.role:
             case Role.NO_THREAT:
@@ -133,7 +139,10 @@ def _names(tokens: Sequence[Token], punished: bool) -> Iterator[_Name]:
                 threat = True
                 liable = liable or token.role is Role.LIABLE
             case Role.NAME | Role.PENALTY if threat:
-                yield _Name(token.value, token.start, token.end, punished or behind, liable)
+                found.append(_Name(token.value, token.start, token.end, told, liable))
+            case Role.SAME if found and token.start - found[-1].end <= _TWICE:
+                found[-1] = replace(found[-1], end=token.end, same=True)
+    return found
 
 
 def _fits(name: _Name, amount: Amount, words: Words) -> bool:

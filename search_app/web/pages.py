@@ -25,6 +25,7 @@ from indexer.engine.protocol import EngineUnavailable
 from mappings.fields import FACETS, field_named
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import CRIME_TYPE, THEME, UNCAC, UNCAC_CHAPTER, implemented, scheme
+from mappings.world import HEIGHT, WIDTH
 from search_app.messages import gettext, message
 from search_app.query.compose import FIELDS as FORM_FIELDS
 from search_app.query.compose import compose
@@ -34,8 +35,9 @@ from search_app.services.labels import field_label, label
 from search_app.services.law import WHOLE
 from search_app.services.overview import OverviewService
 from search_app.services.parts import SHOWN_WHOLE
-from search_app.services.results import SearchResponse
+from search_app.services.results import Facet, SearchResponse
 from search_app.services.structured import legislation
+from search_app.services.world import STEPS, countries
 from search_app.services.years import Span, spans
 
 blueprint = Blueprint("pages", __name__)
@@ -106,6 +108,9 @@ def search() -> Response:
             pages=_pages(found),
             trees=trees(found.facets),
             years=_years(found),
+            world=countries(_facet(found, "jurisdiction")) if found.request.world else (),
+            world_size=(WIDTH, HEIGHT),
+            steps=STEPS,
             shown=FACET_VALUES_SHOWN,
         )
     )
@@ -145,10 +150,14 @@ def _choice(name: str, counts: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
+def _facet(found: SearchResponse, name: str) -> Facet:
+    return next(facet for facet in found.facets if facet.name == name)
+
+
 def _years(found: SearchResponse) -> tuple[Span, ...]:
     """The years to choose of, by how many of the hits without a choice of years are of them."""
-    (facet,) = (facet for facet in found.facets if facet.name == "year")
-    counts = {int(value.value): value.count for value in facet.values if value.count}
+    values = _facet(found, "year").values
+    counts = {int(value.value): value.count for value in values if value.count}
     return spans(counts, found.request.year_from, found.request.year_to)
 
 

@@ -15,7 +15,7 @@ PAGES = [
     "/search?q=wicks&jurisdiction=KEN&page=2",
     "/search?q=zymurgy&kind=code",
     "/search?region=Africa&group=0&year_from=1990&year_to=1999",
-    "/search?q=lantern&compact=1",
+    "/search?q=lantern&compact=1&map=1",
     "/search/cite?q=wicks&jurisdiction=KEN",
     "/law/nor-lanterns?q=bribery",
     "/search?q=wiks+trimed",

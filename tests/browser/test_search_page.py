@@ -191,3 +191,19 @@ def test_without_scripts_a_region_and_its_years_are_chosen(browser: Browser, add
     page.get_by_role("link", name="By provision").click()
     expect(page.get_by_role("status")).to_contain_text("10 provisions")
     context.close()
+
+
+def test_a_country_is_chosen_on_the_map_and_taken_back(page: Page, loads: list[str]) -> None:
+    page.goto("/search?q=wicks")
+    page.get_by_role("link", name="Map", exact=True).click()
+    kenya = page.locator(".world svg a", has_text="Kenya")
+    kenya.click()
+    expect(page).to_have_url(re.compile("jurisdiction=KEN"))
+    expect(page.get_by_role("status")).to_contain_text("in 35 laws")
+    expect(page.locator(".world a.chosen")).to_have_count(1)
+    check(page)
+    page.get_by_text("Map as a table").click()
+    page.locator("#world-table").get_by_role("link", name="Kenya").click()
+    expect(page).not_to_have_url(re.compile("jurisdiction"))
+    expect(page).to_have_url(re.compile("map=1"))
+    assert len(loads) == 1

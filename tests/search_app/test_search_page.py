@@ -105,3 +105,29 @@ def test_a_hostile_value_of_a_filter_is_text(client: FlaskClient) -> None:
     found = page(client, "/search?kind=%3Cscript%3E&year=1990&region=Atlantis")
     assert "Atlantis" in one(found, "#facet-region").text
     assert re.search("were not understood", found.text)
+
+
+def test_the_map_is_there_when_it_is_asked_for(client: FlaskClient) -> None:
+    assert not page(client, "/search?q=wicks").select(".world")
+    found = page(client, "/search?q=wicks&map=1")
+    titles = {one.text: one.parent for one in found.select(".world title")}
+    kenya = titles["Kenya: 35 provisions"]
+    assert kenya and kenya.name == "a"
+    assert kenya["href"] == "/search?q=wicks&jurisdiction=KEN&map=1"
+    assert kenya["class"] == ["step2"]
+    france = titles["France"]
+    assert france and france.name == "g"
+    rows = {str(row.th.text): str(row.td.text) for row in found.select("#world-table tbody tr")}
+    assert rows == {"Kenya": "35", "Norway": "1"}
+
+
+def test_a_chosen_country_is_taken_back_on_the_map(client: FlaskClient) -> None:
+    found = page(client, "/search?q=wicks&map=1&jurisdiction=KEN")
+    assert one(found, ".world a.chosen")["href"] == "/search?q=wicks&map=1"
+    assert "(chosen)" in one(found, "#world-table").text
+    assert "35 provisions" in one(found, ".world a.chosen title").text
+
+
+def test_a_place_that_is_not_on_the_map_is_in_the_table(client: FlaskClient) -> None:
+    found = page(client, "/search?q=wicks&map=1&jurisdiction=EUE&jurisdiction=KEN")
+    assert "European Union (chosen)" in one(found, "#world-table").text

@@ -51,7 +51,7 @@ function keep() {
     open: new Map(),
     typed: [...page.querySelectorAll(".narrow input")].map((box) => [box.id, box.value]),
   };
-  for (const details of page.querySelectorAll("#filters details")) {
+  for (const details of page.querySelectorAll("#filters details, details[id]")) {
     const open = details.dataset.open ? details.dataset.open === "true" : details.open;
     kept.open.set(nameOf(details) + details.className, open);
   }
@@ -59,7 +59,7 @@ function keep() {
 }
 
 function restore(kept, toTop) {
-  for (const details of page.querySelectorAll("#filters details")) {
+  for (const details of page.querySelectorAll("#filters details, details[id]")) {
     details.open = kept.open.get(nameOf(details) + details.className) ?? details.open;
   }
   for (const [id, value] of kept.typed) {

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export LEGAL_LIBRARY_HOME ?= $(CURDIR)/var/$(if $(COLLECTION),$(notdir $(patsubst %/,%,$(COLLECTION))),demonstration)
 export PORT
 
-.PHONY: help serve test check format lock clean
+.PHONY: help serve test check format messages lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -37,6 +37,9 @@ test: $(VENV)/installed check ## All tests: unit, contract on both engines, brow
 format: $(VENV)/installed ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/installed ## Bring what the pages say into the catalogues of its translations
+	$(BIN)/python -m search_app.catalogues
 
 lock: ## Resolve the dependencies anew into requirements.lock
 	$(PYTHON) -m venv $(VENV)

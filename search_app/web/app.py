@@ -15,7 +15,7 @@ from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import language_named
 from search_app import formats
-from search_app.messages import gettext, language, ngettext
+from search_app.messages import gettext, ngettext
 from search_app.services import labels, tags
 from search_app.services.compare import CompareService
 from search_app.services.coverage import CoverageService
@@ -40,6 +40,7 @@ from search_app.web import (
     file,
     findings,
     headers,
+    language,
     pages,
     reading_list,
 )
@@ -83,7 +84,6 @@ def create_app(
         treaty_status=labels.treaty_status,
         dates=labels.dates,
         where_found=labels.where_found,
-        interface=lambda: language_named(language()),
         in_order=tags.in_order,
         shown_tags=tags.shown,
         tag_title=tags.title,
@@ -110,6 +110,7 @@ def create_app(
     app.register_blueprint(conventions.blueprint)
     app.register_blueprint(reading_list.blueprint)
     app.register_blueprint(findings.blueprint)
+    language.register(app)
     errors.register(app)
     headers.register(app)
     return app

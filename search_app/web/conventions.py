@@ -11,7 +11,7 @@ from corpora.store import Collection, LawSummary
 from indexer.engine.plan import Sort
 from mappings.taxonomy import implemented
 from search_app.formats import day
-from search_app.messages import gettext
+from search_app.messages import LANGUAGES, gettext
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.atom import Entry, Feed, atom
 from search_app.services.coverage import SCHEMES
@@ -20,6 +20,7 @@ from search_app.services.results import LawResult
 from search_app.services.sitemap import MAX_ADDRESSES, sitemap, sitemap_index
 from search_app.services.snippets import plain_text
 from search_app.web.browse import about_url, contents_url
+from search_app.web.language import PARAMETER, asked_for
 from search_app.web.pages import search_url
 
 blueprint = Blueprint("conventions", __name__)
@@ -144,7 +145,22 @@ def canonical() -> str:
     pages that search engines leave out, or that are others with other parameters."""
     if request.endpoint not in _CANONICAL:
         return ""
-    return url_for(request.endpoint, **(request.view_args or {}), _external=True)
+    return _address(asked_for())
+
+
+@blueprint.app_template_global()
+def alternates() -> list[tuple[str, str]]:
+    """The page that is answered in each language of the interface: the language, and its address;
+    "x-default" for the reader's own."""
+    return [("x-default", _address("")), *((code, _address(code)) for code in LANGUAGES)]
+
+
+def _address(code: str) -> str:
+    """The page that is answered, in a language of the interface; "" for the reader's own."""
+    chosen = {PARAMETER: code} if code else {}
+    return url_for(
+        request.endpoint or "pages.home", **(request.view_args or {}), **chosen, _external=True
+    )
 
 
 @blueprint.app_template_global()

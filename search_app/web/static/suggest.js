@@ -9,7 +9,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
   list.id = `${input.id}-suggestions`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", form.dataset.suggestions);
   list.hidden = true;
   form.append(list);
   input.setAttribute("role", "combobox");

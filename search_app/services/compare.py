@@ -228,7 +228,7 @@ class CompareService:
         filters = _on(request) | {"jurisdiction": (place,)}
         found = self._reader.search(_plan(request, filters, _LOOK))
         best = _different(self._candidates(request, found))
-        wanted = [element.name for element in _wanted(request)]
+        wanted = tuple(element.name for element in _wanted(request))
         return Column(
             place,
             tuple(_compared(one, wanted) for one in best),
@@ -318,7 +318,7 @@ def _date(one: _Candidate) -> str:
     return one.law.dates.version or one.law.dates.principal() or ""
 
 
-def _compared(one: _Candidate, wanted: Sequence[str]) -> Compared:
+def _compared(one: _Candidate, wanted: tuple[str, ...]) -> Compared:
     provision = one.provision
     text = provision.text
     if len(text) > _LONGEST:

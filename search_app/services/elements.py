@@ -1,9 +1,10 @@
 """The elements of an offence over the jurisdictions that are compared, each with the words that
 say it; and where these words are marked in the texts."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -12,6 +13,8 @@ from indexer.penalties import Penalty, penalties
 from mappings.elements import PENALTY, Element, elements, terms
 from search_app.messages import language as reader_language
 
+# Texts that are kept read, of a few kilobytes each.
+_REMEMBERED = 256
 # Different wordings that a cell quotes.
 _QUOTES = 4
 
@@ -66,16 +69,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A text of a language, read for its elements and penalties; `found` in its order."""
+    """A text of a language, read for its elements and penalties; all in its order."""
 
     text: str
     language: str
-    found: tuple[FoundElement, ...]
+    found: tuple[FoundElement, ...] = ()
     penalties: tuple[Penalty, ...] = ()
+    runs: tuple[Run, ...] = ()
 
-    @classmethod
-    def of(cls, text: str, language: str, wanted: Collection[str]) -> "Read":
-        """A text, read for these elements. Where it says how much, that stands for the words by
+    @staticmethod
+    @lru_cache(maxsize=_REMEMBERED)
+    def of(text: str, language: str, wanted: tuple[str, ...]) -> "Read":
+        """A text, read for these elements; remembered, for who reads a comparison takes it away.
+        Where it says how much, that stands for the words by
         which punishment is known."""
         threatened = penalties(text, language)
         found = [
@@ -86,22 +92,7 @@ class Read:
         ]
         found += [FoundElement(PENALTY, p.start, p.end, p.quote) for p in threatened]
         found.sort(key=lambda one: (one.start, -one.end))
-        return cls(text, language, tuple(found), threatened)
-
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """What is to be marked in it, in order."""
-        runs: list[Run] = []
-        for one in self.found:
-            # A line feed parts paragraphs: no mark goes over it.
-            end = one.start + len(one.quote.partition("\n")[0])
-            if runs and one.start < runs[-1].end:
-                last = runs.pop()
-                names = tuple(dict.fromkeys((*last.elements, one.element)))
-                runs.append(Run(last.start, max(last.end, end), names))
-            else:
-                runs.append(Run(one.start, end, (one.element,)))
-        return tuple(runs)
+        return Read(text, language, tuple(found), threatened, _runs(found))
 
     def run_at(self, place: int) -> int:
         """Where the run begins that holds a place; the place itself where none does."""
@@ -134,6 +125,21 @@ class Read:
             ", ".join(element.label(reader_language()) for element in said),
             self.text[run.start : run.end],
         )
+
+
+def _runs(found: Sequence[FoundElement]) -> tuple[Run, ...]:
+    """What is to be marked: what overlaps is one run."""
+    runs: list[Run] = []
+    for one in found:
+        # A line feed parts paragraphs: no mark goes over it.
+        end = one.start + len(one.quote.partition("\n")[0])
+        if runs and one.start < runs[-1].end:
+            last = runs.pop()
+            names = tuple(dict.fromkeys((*last.elements, one.element)))
+            runs.append(Run(last.start, max(last.end, end), names))
+        else:
+            runs.append(Run(one.start, end, (one.element,)))
+    return tuple(runs)
 
 
 def aligned(wanted: Sequence[Element], places: Sequence[Sequence[Read]]) -> tuple[Row, ...]:

@@ -20,6 +20,7 @@ from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.taxonomy import TAG_SCHEMES, UNCAC, UNCAC_PARAGRAPH, Term, implemented, scheme
 from search_app.messages import gettext
+from search_app.messages import language as reader_language
 from search_app.query.comparison import PLACES, ComparisonRequest, parse_comparison
 from search_app.query.request import SearchRequest
 from search_app.services import elements
@@ -57,6 +58,7 @@ def compare() -> Response:
             all_regions=_regions(places),
             parts=_parts(),
             kind_in_words=kind_in_words,
+            element_label=lambda element: element.label(reader_language()),
             finding=elements.Finding,
             absence=absence,
             shown=PLACES,

@@ -326,14 +326,14 @@ def test_any_parameters_make_a_request_that_is_written_and_read_again(
     ).map("".join)
 )
 def test_marked_texts_keep_every_letter(text: str) -> None:
-    wanted = [element.name for element in elements_of(UNCAC, "18")]
+    wanted = tuple(element.name for element in elements_of(UNCAC, "18"))
     read = Read.of(text, "en", wanted)
     shown = [unescape(re.sub("<[^>]*>", "", str(one))) for one in read.paragraphs("x")]
     assert shown == [line for line in text.split("\n") if line.strip()]
 
 
 def test_what_has_no_terms_in_a_language_was_not_looked_for() -> None:
-    (row,) = aligned([elements()["promise"]], [[Read("lamp", "qu", ())]])
+    (row,) = aligned([elements()["promise"]], [[Read("lamp", "qu")]])
     assert row.cells[0].finding is Finding.NOT_SOUGHT
 
 

@@ -151,6 +151,36 @@ def _print_report(report: ImportReport, as_json: bool) -> None:
 
 
 @corpora.command()
+@click.option("--done", type=int, multiple=True, help="Number of a report that is dealt with.")
+@click.option("--all", "every", is_flag=True, help="List those that are dealt with as well.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def reports(settings: Settings, done: tuple[int, ...], every: bool, as_json: bool) -> None:
+    """List what readers say is wrong in a law, oldest first; or take reports out of the queue."""
+    log = open_collection(settings.home, settings.database_url).reports
+    if done:
+        click.echo(f"{log.mark_done(done)} of {len(done)} reports were waiting and are done now.")
+        return
+    for kept in log.all(waiting=not every):
+        report = kept.report
+        if as_json:
+            values = asdict(kept)
+            click.echo(json.dumps(values | values.pop("report"), ensure_ascii=False))
+            continue
+        place = f"{report.law_id}/{report.path}" if report.path else report.law_id
+        state = f", done {kept.done_at[:10]}" if kept.done_at else ""
+        click.echo(f"{kept.key}. {place} ({report.law_title}), {kept.reported_at[:10]}{state}")
+        for name, text in (
+            ("passage", report.quotation),
+            ("wrong", report.message),
+            ("contact", report.contact),
+        ):
+            if text:
+                # One line each: a reader's words cannot look like the list's own.
+                click.echo(f"   {name}: {' '.join(text.split())}")
+
+
+@corpora.command()
 @click.option("--auxiliary", is_flag=True, help="List the files that hold no law instead.")
 @click.option("--dropped", is_flag=True, help="List the laws that lack text of their file instead.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

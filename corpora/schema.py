@@ -154,6 +154,21 @@ decision = Table(
 )
 Index("decision_by_law", decision.c.law_id)
 
+# What readers say is wrong in a law, for the curators. It outlives the law, as a decision does.
+report = Table(
+    "report",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("law_id", String, nullable=False),
+    Column("law_title", Text, nullable=False),
+    Column("path", String, nullable=False),
+    Column("quotation", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("reported_at", String, nullable=False),
+    Column("done_at", String),
+)
+
 # Built by the indexer from the laws (`corpora.citations`); only rows of the build that `meta` names
 # are read. A name that laws are cited by, as `indexer.citations.names` spells it.
 law_name = Table(

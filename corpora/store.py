@@ -40,6 +40,7 @@ from corpora import schema
 from corpora.citations import CitationTables
 from corpora.decisions import DecisionLog
 from corpora.raw_files import RawFiles
+from corpora.reports import ReportLog
 from corpora.rows import IN_LIST, chunks, provision_of
 from mappings.records import (
     MATTERS,
@@ -192,6 +193,7 @@ class Collection:
         self.raw = raw
         self.decisions = DecisionLog(engine)
         self.citations = CitationTables(engine)
+        self.reports = ReportLog(engine)
 
     @property
     def database_url(self) -> str:

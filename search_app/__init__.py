@@ -1,4 +1,4 @@
-"""The front end: from a question to an answer. Reads only."""
+"""The front end: from a question to an answer. Reads only, but for what readers report."""
 
 from search_app.web.app import create_app
 

@@ -43,6 +43,7 @@ from search_app.web import (
     language,
     pages,
     reading_list,
+    report,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def create_app(
     app.extensions["subject_service"] = SubjectService(covered, reader, collection)
     app.extensions["compare_service"] = CompareService(covered, reader, collection)
     app.extensions["file_service"] = FileService(collection)
+    app.extensions["report_limit"] = report.new_limit()
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -105,6 +107,7 @@ def create_app(
     app.register_blueprint(coverage.blueprint)
     app.register_blueprint(cite.blueprint)
     app.register_blueprint(file.blueprint)
+    app.register_blueprint(report.blueprint)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(conventions.blueprint)

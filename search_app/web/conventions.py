@@ -133,6 +133,7 @@ def robots() -> Response:
         "Disallow: /api/",
         "Disallow: /cite/",
         "Disallow: /list",
+        "Disallow: /report/",
         "",
     ]
     address = url_for("conventions.sitemaps", _external=True)

@@ -72,3 +72,30 @@ def test_an_address_of_a_provision_that_is_in_another_part_goes_there(scripted: 
     scripted.goto("/law/deu-long#sec_1150")
     expect(scripted).to_have_url(re.compile(r"/law/deu-long/part/2#sec_1150$"))
     expect(scripted.locator("#sec_1150")).to_be_in_viewport()
+
+
+def test_a_passage_is_reported_without_an_account(page: Page) -> None:
+    page.goto("/law/nor-lanterns")
+    section = page.locator("#sec_3")
+    section.locator("p", has_text="Registers of lanterns").first.select_text()
+    section.get_by_role("link", name="Correct this").click()
+    page.get_by_label("What is wrong").fill("The register is not public.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("status")).to_contain_text("queue of the curators")
+
+
+def test_the_passage_that_is_selected_is_taken_along(scripted: Page) -> None:
+    scripted.goto("/law/nor-lanterns")
+    scripted.locator("#sec_3 p", has_text="Registers of lanterns").first.select_text()
+    scripted.locator("#sec_3").get_by_role("link", name="Correct this").click()
+    expect(scripted.get_by_label("The passage")).to_have_value("Registers of lanterns are public.")
+
+
+def test_a_page_of_the_pdf_is_seen_beside_the_text(page: Page) -> None:
+    page.goto("/law/nor-scan")
+    page.get_by_role("link", name="PDF beside the text").click()
+    image = page.get_by_role("img", name="Image of page 1")
+    expect(image).to_be_visible()
+    assert image.evaluate("e => e.decode().then(() => e.naturalWidth)") == 1100
+    page.get_by_role("navigation", name="Pages of the PDF", exact=True).get_by_text("Next").click()
+    expect(page.get_by_role("heading", name="Page 2 of the PDF")).to_be_visible()

@@ -1,6 +1,9 @@
 """A small library of invented laws, imported and indexed as the real one is."""
 
+from dataclasses import replace
 from pathlib import Path
+
+from fpdf import FPDF
 
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
@@ -130,6 +133,7 @@ def _scan() -> Law:
         status=LawStatus.NO_LONGER,
         dates=LawDates(),
         source_path="scan.pdf",
+        media_type="application/pdf",
         warnings=("no text layer: needs OCR",),
         pages=(PageRange(1, 4, TextQuality.IMAGE),),
         provisions=(),
@@ -182,6 +186,16 @@ def _many() -> list[Law]:
     ]
 
 
+def _pdf() -> bytes:
+    """The file of the scan."""
+    made = FPDF(unit="pt", format="A4")
+    made.set_font("Helvetica", size=20)
+    for number in (1, 2, 3, 4):
+        made.add_page()
+        made.text(50, 100, f"Wicks, page {number}")
+    return bytes(made.output())
+
+
 def all_laws() -> list[Law]:
     """Every law of the library."""
     return [_lanterns(), _arabic(), _chinese(), _hostile(), _scan(), _long(), *_many()]
@@ -191,9 +205,13 @@ def build(home: Path) -> tuple[EmbeddedReader, Collection]:
     """Imports and indexes the library in a folder."""
     collection = open_collection(home)
     collection.put_source(SourceRecord("s", "CC0-1.0", "invented", "", demonstration=True))
+    scan = collection.raw.add(_pdf())
     collection.put_files(
         [
-            (FileRecord("s", law.source_path, "0" * 64, 10, Outcome.LAW, "", 1), [law])
+            (
+                FileRecord("s", law.source_path, "0" * 64, 10, Outcome.LAW, "", 1),
+                [replace(law, raw_sha256=scan) if law.id == "nor-scan" else law],
+            )
             for law in all_laws()
         ]
     )

@@ -134,3 +134,10 @@ for (const form of document.querySelectorAll("form.find")) {
   );
   if (asked) show();
 }
+
+// "Correct this" takes the passage along that is selected.
+law?.addEventListener("click", (event) => {
+  const link = event.target.closest("a.correct");
+  const quote = link && getSelection().toString().trim();
+  if (quote) link.search = new URLSearchParams({ quote: quote.slice(0, 1500) });
+});

@@ -398,6 +398,13 @@ class Collection:
         with self._engine.connect() as connection:
             return tuple(map(provision_of, connection.execute(query)))
 
+    def last_read(self, count: int) -> list[str]:
+        """Ids of the laws that were read into the collection last, the last one first."""
+        key = schema.law.c.key
+        query = select(schema.law.c.id).order_by(key.desc()).limit(count)
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query))
+
     def law_sizes(self, jurisdictions: Sequence[str] = ()) -> list[tuple[str, int]]:
         """(id, characters of text) of every law, or of those of some jurisdictions, in the order
         of import."""

@@ -21,6 +21,7 @@ from search_app.services.compare import CompareService
 from search_app.services.coverage import CoverageService
 from search_app.services.export import ExportService
 from search_app.services.file import FileService
+from search_app.services.follow import FollowService
 from search_app.services.frozen import FrozenService
 from search_app.services.law import LawService
 from search_app.services.overview import OverviewService
@@ -58,9 +59,10 @@ def create_app(
     app = Flask(__name__)
     if public_address:
         app.wsgi_app = _seen_at(public_address, app.wsgi_app)  # type: ignore[assignment, method-assign]
-    app.extensions["search_service"] = SearchService(reader, collection)
+    searches = app.extensions["search_service"] = SearchService(reader, collection)
     app.extensions["export_service"] = ExportService(reader, collection)
     app.extensions["frozen_service"] = FrozenService(reader, collection)
+    app.extensions["follow_service"] = FollowService(reader, collection, searches)
     app.extensions["law_service"] = LawService(reader, collection)
     app.extensions["list_service"] = ReadingListService(collection, app.extensions["law_service"])
     app.extensions["related_service"] = RelatedService(reader, collection)

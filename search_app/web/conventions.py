@@ -1,14 +1,12 @@
 """What programs look for at every site: feeds, sitemaps, the description of the search, robots."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice
 from urllib.parse import urljoin
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 
 from corpora.store import Collection, LawSummary
-from indexer.engine.plan import Sort
 from mappings.taxonomy import implemented
 from search_app.formats import day
 from search_app.messages import LANGUAGES, gettext
@@ -54,18 +52,16 @@ def feed() -> Response:
 
 @blueprint.get("/search.atom")
 def search_feed() -> Response:
-    """The laws that a search finds, the newest first: a search that is kept and tells of news."""
+    """The laws that a search finds, those first that came last into the collection: a search that
+    is kept and tells of news, whatever the dates of the laws are."""
     bare = parse_request(request.args.items(multi=True)).bare()
-    asked = replace(bare, sort=Sort.NEWEST, size=_ENTRIES)
-    found = current_app.extensions["search_service"].search(asked)
-    # With some of the words only, a feed would tell of what nobody asked for.
-    results = () if found.relaxed else found.laws
+    results = current_app.extensions["follow_service"].latest(bare, _ENTRIES)
     response = _atom(
         Feed(
             # The same search has the same id however it was written.
             f"search {bare.query_string()}",
-            f"{gettext('Legal Library')}: {asked.q or gettext('Search')}",
-            urljoin(request.url_root, search_feed_url(asked)),
+            f"{gettext('Legal Library')}: {bare.q or gettext('Search')}",
+            urljoin(request.url_root, search_feed_url(bare)),
             urljoin(request.url_root, search_url(bare)),
             [_found(result) for result in results],
         )

@@ -88,3 +88,14 @@ def test_a_list_is_made_annotated_and_taken_away_without_scripts(plain: Page) ->
     with plain.expect_download() as download:
         plain.get_by_role("link", name="RIS").click()
     assert download.value.suggested_filename == "provisions.ris"
+
+
+def test_a_search_is_followed_by_its_feed(plain: Page) -> None:
+    plain.goto("/")
+    plain.get_by_label("Search legislation").fill("wicks")
+    plain.keyboard.press("Enter")
+    link = plain.get_by_role("link", name="Follow this search")
+    expect(plain.locator(".follow")).to_contain_text("feed reader")
+    feed = plain.request.get(str(link.evaluate("a => a.href")))
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert feed.text().count("<entry") == 36

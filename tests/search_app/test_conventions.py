@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -14,10 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora import store
-from corpora.store import Collection, open_collection
+from corpora.store import Collection, SourceRecord, open_collection
+from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.protocol import IndexReader
-from mappings.records import LawDates, LawStatus
+from indexer.pipeline import index_collection
+from mappings.records import Law, LawDates, LawStatus
 from search_app import create_app
+from search_app.query.request import SearchRequest
 from search_app.services.atom import Entry, Feed, atom, identifier
 from search_app.services.plain import one_line
 from search_app.services.sitemap import MAX_ADDRESSES, sitemap
@@ -95,6 +99,44 @@ def test_a_search_is_a_feed_of_the_laws_it_finds(client: FlaskClient) -> None:
         "self": "http://localhost/search.atom?q=wicks",
         "alternate": "http://localhost/search?q=wicks",
     }
+
+
+def test_a_follower_of_a_search_hears_first_of_what_came_last_into_the_collection(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path
+    old, new = "2001-02-03T04:05:06+00:00", "2026-02-03T04:05:06+00:00"
+    collection = open_collection(home)
+    collection.put_source(SourceRecord("s", "", "", ""))
+
+    def add(when: str, *laws: Law) -> FlaskClient:
+        with patch("corpora.store._now", return_value=when):
+            put(collection, *laws)
+        index_collection(collection, EmbeddedWriter(home), home=home)
+        return create_app(EmbeddedReader(home), collection).test_client()
+
+    def act(name: str, year: int) -> Law:
+        return make_law(
+            name, title=name, source_path=f"{name}.md", dates=LawDates(adopted=str(year))
+        )
+
+    client = add(old, *(act(f"recent-{number}", 2020 + number) for number in range(3)))
+    before = titles(client)
+    assert before == ["recent-2", "recent-1", "recent-0"]
+    client = add(new, act("ancient", 1850), act("antique", 1840))
+    assert set(titles(client)[:2]) == {"ancient", "antique"}
+    assert titles(client)[2:] == before
+    (first,) = client.application.extensions["follow_service"].latest(SearchRequest("lanterns"), 1)
+    assert first.law.id == "antique"
+    # What was read again is said again; what nobody asked for is not said.
+    client = add("2026-05-06T07:08:09+00:00", act("recent-0", 2020), act("harbours", 1999))
+    assert titles(client)[0] in ("recent-0", "harbours")
+    assert titles(client, "zymurgy") == []
+
+
+def titles(client: FlaskClient, query: str = "lanterns") -> list[str]:
+    root = xml(client, f"/search.atom?q={query}", "application/atom+xml")
+    return [entry.findtext(f"{ATOM}title") or "" for entry in root.findall(f"{ATOM}entry")]
 
 
 def test_the_same_search_is_the_same_feed_however_it_was_written(client: FlaskClient) -> None:

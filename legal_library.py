@@ -15,10 +15,11 @@ from corpora.cli import corpora, extract_command
 from corpora.extract import pdf_ocr
 from corpora.extract.model import MACHINE_ERRORS
 from corpora.store import Collection, CollectionError, open_collection
-from indexer.cli import index, tag
+from indexer.cli import tag
 from indexer.engine.factory import open_engine
 from indexer.engine.plan import Sort
 from indexer.engine.protocol import EngineUnavailable
+from indexer.releases_cli import index
 from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
 from mappings.jurisdictions import find_jurisdiction

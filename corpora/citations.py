@@ -4,17 +4,20 @@ that the indexer builds anew with each index.
 A build is written beside the one that is read and takes its place at once.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, literal, select, update
 
 from corpora import schema
 from corpora.rows import chunks
 from mappings.records import LawStatus
 
 _BUILD = "citations_build"
+# Before the number of a build; what it was made of, by jurisdiction, as JSON.
+_MADE_OF = "citations_of_"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,12 +94,30 @@ class CitationTables:
     # Writing
 
     def begin(self) -> int:
-        """Starts a build; what an unfinished one left is taken away. Returns its number."""
+        """Starts a build; those that are not read are taken away. Returns its number."""
+        meta = schema.meta
         with self._engine.begin() as connection:
             current = _current(connection)
             for table in (schema.law_name, schema.citation):
                 connection.execute(delete(table).where(table.c.build != current))
+            connection.execute(delete(meta).where(meta.c.name == f"{_MADE_OF}{current + 1}"))
             return current + 1
+
+    def carry_over(self, build: int, jurisdictions: Iterable[str]) -> None:
+        """Takes into a build what the one that is read has of some jurisdictions."""
+        law, name, citation = schema.law, schema.law_name, schema.citation
+        with self._engine.begin() as connection:
+            current = _current(connection)
+            for chunk in chunks(jurisdictions):
+                for table, of_law in ((name, name.c.law_key), (citation, citation.c.from_law)):
+                    rest = [column for column in table.columns if column.name != "build"]
+                    rows = (
+                        select(*rest, literal(build))
+                        .join(law, law.c.key == of_law)
+                        .where(table.c.build == current, law.c.jurisdiction.in_(chunk))
+                    )
+                    columns = [*(column.name for column in rest), "build"]
+                    connection.execute(insert(table).from_select(columns, rows))
 
     def add_names(self, build: int, names: Iterable[tuple[str, int]]) -> None:
         """Adds names, each with the key of its law."""
@@ -121,17 +142,24 @@ class CitationTables:
             with self._engine.begin() as connection:
                 connection.execute(insert(schema.citation), rows)
 
-    def publish(self, build: int) -> None:
-        """Makes a build the one that is read, and drops the others."""
+    def finish(self, build: int, made_of: Mapping[str, str]) -> None:
+        """Says that a build is whole, and by jurisdiction what it was made of."""
+        with self._engine.begin() as connection:
+            _put(connection, f"{_MADE_OF}{build}", json.dumps(dict(made_of)))
+
+    def publish(self, build: int) -> bool:
+        """Makes a build the one that is read, and drops the others. False when it is not whole, or
+        not there any more: then the one that is read stays."""
         meta = schema.meta
         with self._engine.begin() as connection:
-            done = connection.execute(
-                update(meta).where(meta.c.name == _BUILD).values(value=str(build))
-            )
-            if not done.rowcount:
-                connection.execute(insert(meta).values(name=_BUILD, value=str(build)))
+            if _made_of(connection, build) is None:
+                return False
+            _put(connection, _BUILD, str(build))
             for table in (schema.law_name, schema.citation):
                 connection.execute(delete(table).where(table.c.build != build))
+            others = meta.c.name.startswith(_MADE_OF, autoescape=True)
+            connection.execute(delete(meta).where(others, meta.c.name != f"{_MADE_OF}{build}"))
+            return True
 
     # Reading
 
@@ -139,6 +167,11 @@ class CitationTables:
         """The number of the build that is read; 0 when there is none."""
         with self._engine.connect() as connection:
             return _current(connection)
+
+    def made_of(self) -> Mapping[str, str]:
+        """What was said of the build that is read when it was finished; {} for nothing."""
+        with self._engine.connect() as connection:
+            return _made_of(connection, _current(connection)) or {}
 
     def laws(self, keys: Iterable[int]) -> Iterator[NamedLaw]:
         """What is known of laws, in the order of import; unknown keys are passed over."""
@@ -288,6 +321,18 @@ _LAW_COLUMNS = (
 def _current(connection: Connection) -> int:
     meta = schema.meta
     return int(connection.scalar(select(meta.c.value).where(meta.c.name == _BUILD)) or 0)
+
+
+def _made_of(connection: Connection, build: int) -> dict[str, str] | None:
+    meta = schema.meta
+    found = connection.scalar(select(meta.c.value).where(meta.c.name == f"{_MADE_OF}{build}"))
+    return None if found is None else dict(json.loads(found))
+
+
+def _put(connection: Connection, name: str, value: str) -> None:
+    meta = schema.meta
+    if not connection.execute(update(meta).where(meta.c.name == name).values(value=value)).rowcount:
+        connection.execute(insert(meta).values(name=name, value=value))
 
 
 def _named_law(row: Any) -> NamedLaw:

@@ -8,6 +8,7 @@ the importer's and the crawler's; everyone else only reads.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -39,6 +40,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from corpora import schema
 from corpora.citations import CitationTables
 from corpora.decisions import DecisionLog
+from corpora.digests import StoredLaw, stored_laws
+from corpora.locks import only_one
 from corpora.raw_files import RawFiles
 from corpora.reports import ReportLog
 from corpora.rows import IN_LIST, chunks, provision_of
@@ -203,6 +206,10 @@ class Collection:
     def close(self) -> None:
         """Closes the connections to the database."""
         self._engine.dispose()
+
+    def only_one(self, what: str) -> AbstractContextManager[None]:
+        """The lock `what`, which one process has at a time. Raises `corpora.locks.Busy`."""
+        return only_one(what, self.raw.root.parent, self._engine)
 
     # Writing
 
@@ -413,6 +420,10 @@ class Collection:
             query = query.where(schema.law.c.jurisdiction.in_(jurisdictions))
         with self._engine.connect() as connection:
             return [(row.id, row.characters) for row in connection.execute(query)]
+
+    def stored_laws(self) -> Iterator[StoredLaw]:
+        """Every law with the digest of what is stored of it, in the order of import."""
+        return stored_laws(self._engine)
 
     def laws(self, law_ids: Iterable[str]) -> Iterator[Law]:
         """Laws with their provisions, in the order of import; unknown ids are passed over."""

@@ -1,4 +1,4 @@
-"""Commands that derive the index: `index run`, `tag`."""
+"""The command `tag`."""
 
 import json
 import sys
@@ -8,8 +8,6 @@ from typing import Any, TextIO
 
 import click
 
-from corpora.cli import progress_bar
-from corpora.store import open_collection
 from indexer.decisions.cli import (
     export_decisions,
     import_decisions,
@@ -18,83 +16,13 @@ from indexer.decisions.cli import (
     write_review,
 )
 from indexer.decisions.review import Wanted
-from indexer.engine.factory import open_engine
-from indexer.engine.protocol import EngineUnavailable, IndexReader
-from indexer.pipeline import NothingToIndex, index_collection
 from indexer.tag import Tagger, TagInput
-from indexer.tag.version import tagging_version
-from indexer.tagged import tagged_by
 from mappings.jurisdictions import find_jurisdiction
 from mappings.records import Tag
 from mappings.settings import Settings
 from mappings.taxonomy import TAG_SCHEMES
 
 _SHEET = click.Path(dir_okay=False, writable=True, path_type=Path)
-
-
-@click.group()
-def index() -> None:
-    """Build the search index from the collection."""
-
-
-@index.command()
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes that tag and analyse.")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.pass_obj
-def run(settings: Settings, workers: int | None, as_json: bool) -> None:
-    """Tag and index the whole collection beside the live index, then switch to it at once.
-
-    Documents that the engine refuses are listed and make the exit code 1.
-    """
-    collection = open_collection(settings.home, settings.database_url)
-    engine = open_engine(settings)
-    outdated = _outdated(engine.reader)
-    with progress_bar() as bar:
-        task = bar.add_task("laws", total=None)
-        try:
-            report = index_collection(
-                collection,
-                engine.writer,
-                home=settings.home,
-                database_url=settings.database_url,
-                workers=workers,
-                progress=lambda done, total: bar.update(task, completed=done, total=total),
-            )
-        except NothingToIndex as error:
-            raise click.ClickException(str(error)) from error
-    rejected = [{"id": document.id, "reason": document.reason} for document in report.rejected]
-    if as_json:
-        summary = {
-            "release": report.release,
-            "laws": report.laws,
-            "documents": report.documents,
-            "rejected": rejected,
-            "vocabulary": tagging_version(),
-            "retagged": outdated,
-        }
-        click.echo(json.dumps(summary, ensure_ascii=False))
-    else:
-        click.echo(
-            f"Release {report.release} is live: {report.documents} provisions of "
-            f"{report.laws} laws ({settings.engine})."
-        )
-        if outdated:
-            click.echo(
-                f"The vocabulary had changed: {outdated} provisions that an older one had tagged "
-                f"are tagged anew (version {tagging_version()})."
-            )
-        for document in rejected:
-            click.echo(f"rejected: {document['id']}: {document['reason']}", err=True)
-    if rejected:
-        sys.exit(1)
-
-
-def _outdated(reader: IndexReader) -> int:
-    """Provisions of the live index that an older vocabulary tagged; 0 when none is live."""
-    try:
-        return tagged_by(reader).outdated
-    except EngineUnavailable:
-        return 0
 
 
 @click.command()

@@ -31,16 +31,17 @@ def tag_input(law: Law, provision: Provision) -> TagInput:
 
 
 def law_documents(
-    law: Law, tagger: Tagger, decisions: Sequence[Decision] = ()
+    law: Law, tagger: Tagger, decisions: Sequence[Decision] = (), content: str = ""
 ) -> Iterator[Document]:
     """One document a provision. A law without provisions (a scan that needs OCR) gives one with
     its title alone, so that it can be found.
 
     decisions  all that curators decided of this law, in the order of deciding
+    content    what the documents are made of (`indexer.contents`)
     """
     provisions = law.provisions or (Provision("law", "", "", "", law.language),)
     rulings = Rulings(law, decisions)
-    shared = _law_fields(law)
+    shared = _law_fields(law) | {"content": content}
     owns = [_provision_fields(law, one, ordinal) for ordinal, one in enumerate(provisions)]
     # A text is analysed once, for the index and for the tagger; what compounds are made of is no
     # term of it.

@@ -193,6 +193,11 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("tags", FieldKind.STORED, "The tags with their evidence, as JSON."),
     Field("tagged_by", FieldKind.KEYWORD, "Version of the vocabulary that the tags were set by."),
+    Field(
+        "content",
+        FieldKind.KEYWORD,
+        "What the law's documents are made of: a digest of the law, of decisions and of versions.",
+    ),
 )
 
 FACETS: tuple[Field, ...] = tuple(field for field in FIELDS if field.facet)

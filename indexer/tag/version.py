@@ -2,7 +2,7 @@
 
 import ast
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -31,18 +31,25 @@ def tagging_version() -> str:
 
 def modules() -> list[Path]:
     """The files of the code, in a fixed order."""
-    found = {_INPUT: _file(_INPUT)}
     folder = Path(__file__).parent
-    waiting = [_TAGGER, *(f"{_TAGGER}.{file.stem}" for file in folder.glob("[!_]*.py"))]
+    tagger = [_TAGGER, *(f"{_TAGGER}.{file.stem}" for file in folder.glob("[!_]*.py"))]
+    return sorted({*modules_of(tagger), *filter(None, [_file(_INPUT)])})
+
+
+def modules_of(names: Iterable[str], rooms: Collection[str] = _OURS) -> list[Path]:
+    """The files of some modules and of all modules of our rooms that they import, in a fixed
+    order."""
+    found: dict[str, Path | None] = {}
+    waiting = list(names)
     while waiting:
         name = waiting.pop()
         if name not in found:
             found[name] = _file(name)
-            waiting += _imported(found[name])
+            waiting += _imported(found[name], rooms)
     return [file for _, file in sorted(found.items()) if file]
 
 
-def _imported(file: Path | None) -> Iterator[str]:
+def _imported(file: Path | None, rooms: Collection[str]) -> Iterator[str]:
     """What of ours a module imports: modules, and names that are none."""
     for node in ast.walk(ast.parse(file.read_bytes())) if file else ():
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -51,7 +58,7 @@ def _imported(file: Path | None) -> Iterator[str]:
             names = [name.name for name in node.names]
         else:
             continue
-        yield from (name for name in names if name.partition(".")[0] in _OURS)
+        yield from (name for name in names if name.partition(".")[0] in rooms)
 
 
 def _file(name: str) -> Path | None:

@@ -9,7 +9,8 @@ from indexer.documents import law_documents
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import Document, WriteReport
-from indexer.pipeline import NothingToIndex, index_collection
+from indexer.pipeline import NothingToIndex, build_release
+from indexer.run import index_collection
 from indexer.tag import Tagger
 from mappings.fields import FIELDS, FieldKind
 from mappings.records import Law, LawDates, Provision
@@ -63,12 +64,12 @@ def penal_code() -> Law:
 
 
 def test_every_field_of_the_table_gets_a_value(tagger: Tagger) -> None:
-    documents = list(law_documents(penal_code(), tagger))
+    documents = list(law_documents(penal_code(), tagger, content="digest"))
     assert {name for document in documents for name in document} == {f.name for f in FIELDS}
 
 
 def test_values_have_the_type_of_their_field(tagger: Tagger) -> None:
-    documents = list(law_documents(penal_code(), tagger))
+    documents = list(law_documents(penal_code(), tagger, content="digest"))
     for field in FIELDS:
         value = next(document[field.name] for document in documents if field.name in document)
         assert isinstance(value, int) == (field.kind is FieldKind.INTEGER)
@@ -117,21 +118,17 @@ def test_a_collection_is_indexed_whole_and_published(
 def test_worker_processes_build_the_same_index(
     collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Remembering:
+    class Remembering(EmbeddedWriter):
         documents: list[Document]
 
-        def write(self, release: str, documents: Iterable[Document]) -> WriteReport:
+        def write(self, release: str, documents: Iterable[Document], **_: object) -> WriteReport:
             self.documents = list(documents)
-            return WriteReport(len(self.documents))
+            return super().write(release, self.documents)
 
-        def publish(self, release: str) -> None: ...
-
-        def discard(self, release: str) -> None: ...
-
-    here, workers = Remembering(), Remembering()
-    index_collection(collection, here, home=tmp_path)
+    here, workers = Remembering(tmp_path), Remembering(tmp_path)
+    build_release(collection, here, home=tmp_path)
     monkeypatch.setattr(pipeline, "CHARACTERS_WORTH_WORKERS", 0)
-    index_collection(collection, workers, home=tmp_path, workers=2)
+    build_release(collection, workers, home=tmp_path, workers=2)
     assert workers.documents == here.documents
 
 
@@ -149,8 +146,6 @@ def test_a_failure_leaves_the_live_index_as_it_is(collection: Collection, tmp_pa
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        index_collection(collection, writer, home=tmp_path, progress=interrupt)
+        index_collection(collection, writer, home=tmp_path, whole=True, progress=interrupt)
     assert EmbeddedReader(tmp_path).status() == before
     assert EmbeddedReader(tmp_path).search(SearchPlan()).total_laws == 30
-    folders = [path for path in (tmp_path / "index").iterdir() if path.is_dir()]
-    assert len(folders) == 1

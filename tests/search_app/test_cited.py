@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpora.citations import CitationRow
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
-from indexer.pipeline import index_collection
+from indexer.run import index_collection
 from mappings.records import Law, LawDates, LawStatus, Provision
 from search_app import create_app
 from search_app.query.request import SearchRequest
@@ -242,13 +242,17 @@ def test_a_build_takes_the_place_of_the_one_before_it(tmp_path: Path) -> None:
     tables.add_names(first, [("stg", key)])
     tables.add_citations(first, [CitationRow(key, "=para_1", key, 1)])
     assert not tables.counts(key)
-    tables.publish(first)
+    assert not tables.publish(first)
+    tables.finish(first, {"DEU": "what it was made of"})
+    assert tables.publish(first)
+    assert tables.made_of() == {"DEU": "what it was made of"}
     assert tables.counts(key) == {"=para_1": 1}
     second = tables.begin()
     tables.add_citations(second, [CitationRow(key, "=para_331", key, 0)])
     assert tables.counts(key) == {"=para_1": 1}
     assert tables.begin() == second
-    tables.publish(second)
+    tables.finish(second, {})
+    assert tables.publish(second)
     assert tables.counts(key) == {}
     # A law that is imported again has another key, or none of its old citations.
     tables.add_citations(second, [CitationRow(key, "=para_331", key, 0)])

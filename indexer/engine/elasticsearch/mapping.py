@@ -1,7 +1,6 @@
 """The Elasticsearch mapping and settings derived from the field table. Pure: no network."""
 
-import hashlib
-import json
+from collections.abc import Mapping
 from typing import Any
 
 from mappings.fields import FIELDS, Field, FieldKind
@@ -9,17 +8,28 @@ from mappings.fields import FIELDS, Field, FieldKind
 ANALYZER = "words"
 
 
+# Keys of `_meta`, which stays with an index. FINISHED names its release once it is written.
+_ORIGIN = "generated_from"
+FINISHED = "finished"
+NOTE = "note"
+_OURS = "mappings.fields"
+
+
 def mapping() -> dict[str, Any]:
-    """`mappings` of the physical index. Strict: a field that is not in the table is refused."""
-    properties = {field.name: _property(field) for field in FIELDS}
-    fingerprint = hashlib.sha256(json.dumps(properties, sort_keys=True).encode()).hexdigest()
+    """`mappings` of the physical index of a release that is not finished yet. Strict: a field that
+    is not in the table is refused."""
     return {
         "dynamic": "strict",
-        "_meta": {"generated_from": "mappings.fields", "fingerprint": fingerprint[:16]},
+        "_meta": {_ORIGIN: _OURS, FINISHED: ""},
         # Words are found, not given back: the collection has the text.
         "_source": {"includes": ["id", "law_id", "tags"]},
-        "properties": properties,
+        "properties": {field.name: _property(field) for field in FIELDS},
     }
+
+
+def our_meta(meta: Mapping[str, Any]) -> bool:
+    """Whether an index with this `_meta` was made by this program."""
+    return meta.get(_ORIGIN) == _OURS
 
 
 def _property(field: Field) -> dict[str, Any]:

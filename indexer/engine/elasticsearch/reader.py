@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from elasticsearch import NotFoundError
+
 from indexer.engine.elasticsearch.compile import compile_plan
 from indexer.engine.elasticsearch.connection import Connection
 from indexer.engine.plan import SearchPlan
@@ -21,20 +23,17 @@ _FILTER_PATH = (
 
 
 class ElasticsearchReader:
-    """Keeps `indexer.engine.protocol.IndexReader`."""
+    """Keeps `indexer.engine.protocol.IndexReader`.
 
-    def __init__(self, connection: Connection) -> None:
+    index  the one that is read; by default that of the live release, whichever that is
+    """
+
+    def __init__(self, connection: Connection, index: str = "") -> None:
         self._connection = connection
+        self._index = index or connection.alias
 
     def search(self, plan: SearchPlan) -> SearchResult:
-        with self._connection.errors():
-            answer = self._connection.client.search(
-                index=self._connection.alias,
-                body=compile_plan(plan),
-                filter_path=_FILTER_PATH,
-                request_cache=False,
-            ).body
-        _refuse_partial(answer)
+        answer = self._ask(body=compile_plan(plan), filter_path=_FILTER_PATH, request_cache=False)
         hits = [
             hit["inner_hits"]["provisions"]["hits"] if plan.grouped else _alone(hit)
             for hit in answer.get("hits", {}).get("hits", ())
@@ -58,21 +57,19 @@ class ElasticsearchReader:
         found: dict[str, tuple[Tag, ...]] = {}
         after: list[Any] | None = None
         while True:
-            with self._connection.errors():
-                answer = self._connection.client.search(
-                    index=self._connection.alias,
-                    query={
-                        "bool": {
-                            "filter": [{"term": {"law_id": law_id}}],
-                            "should": [{"exists": {"field": name}} for name in _TAG_FIELDS],
-                            "minimum_should_match": 1,
-                        }
-                    },
-                    size=_TAGS_A_REQUEST,
-                    sort=[{"ordinal": "asc"}],
-                    source_includes=["id", "tags"],
-                    search_after=after,
-                ).body
+            answer = self._ask(
+                query={
+                    "bool": {
+                        "filter": [{"term": {"law_id": law_id}}],
+                        "should": [{"exists": {"field": name}} for name in _TAG_FIELDS],
+                        "minimum_should_match": 1,
+                    }
+                },
+                size=_TAGS_A_REQUEST,
+                sort=[{"ordinal": "asc"}],
+                source_includes=["id", "tags"],
+                search_after=after,
+            )
             hits = answer["hits"]["hits"]
             found |= _tags(hits)
             if len(hits) < _TAGS_A_REQUEST:
@@ -91,11 +88,7 @@ class ElasticsearchReader:
                     {"column": {"terms": {"field": columns}}},
                 ],
             } | after
-            with self._connection.errors():
-                answer = self._connection.client.search(
-                    index=self._connection.alias, size=0, aggs={"pairs": {"composite": pairs}}
-                ).body
-            _refuse_partial(answer)
+            answer = self._ask(size=0, aggs={"pairs": {"composite": pairs}})
             for bucket in answer["aggregations"]["pairs"]["buckets"]:
                 counts = found.setdefault(str(bucket["key"]["row"]), {})
                 counts[str(bucket["key"]["column"])] = bucket["doc_count"]
@@ -103,15 +96,33 @@ class ElasticsearchReader:
                 return found
             after = {"after": answer["aggregations"]["pairs"]["after_key"]}
 
+    def _ask(self, **request: Any) -> Any:
+        """The answer to a search, whole. It is asked for again when its release was removed
+        meanwhile, which happens only after another one took its place."""
+
+        def ask() -> Any:
+            return self._connection.client.search(index=self._index, **request).body
+
+        with self._connection.errors():
+            try:
+                answer = ask()
+            except NotFoundError:
+                answer = ask()
+            if not _is_whole(answer):
+                answer = ask()
+        if not _is_whole(answer):
+            raise EngineUnavailable(
+                "Elasticsearch gave only part of the result; try again, and look at its health"
+            )
+        return answer
+
     def status(self) -> IndexStatus:
-        connection = self._connection
-        with connection.errors():
-            (index,) = connection.client.indices.get_alias(name=connection.alias).body
-            stats = connection.client.indices.stats(index=index, metric="store").body
+        with self._connection.errors():
+            stats = self._connection.client.indices.stats(index=self._index, metric="store").body
         totals = self.search(SearchPlan(size=1))
         return IndexStatus(
             engine="elasticsearch",
-            release=connection.release(index),
+            release=" and ".join(map(self._connection.release, sorted(stats["indices"]))),
             provisions=totals.total_provisions,
             laws=totals.total_laws,
             bytes=stats["_all"]["primaries"]["store"]["size_in_bytes"],
@@ -123,11 +134,15 @@ _PAIRS_A_REQUEST = 5000
 _TAG_FIELDS = sorted({FIELD_OF_SCHEME[name].name for name in TAG_SCHEMES})
 
 
-def _refuse_partial(answer: Mapping[str, Any]) -> None:
+def _is_whole(answer: Mapping[str, Any]) -> bool:
     if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):
-        raise EngineUnavailable(
-            "Elasticsearch gave only part of the result; try again, and look at its health"
-        )
+        return False
+    # Inner hits are fetched last; when that fails they are missing, and nothing says so.
+    return all(
+        inner["hits"].get("hits")
+        for hit in answer.get("hits", {}).get("hits", ())
+        for inner in hit.get("inner_hits", {}).values()
+    )
 
 
 def _alone(hit: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,17 +1,28 @@
 """Writing half of the embedded engine."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
-from indexer.engine.embedded.layout import LAW_NUMBER, Releases, prepare, schema
-from indexer.engine.protocol import Document, RejectedDocument, WriteReport
+from indexer.engine.embedded.layout import LAW_NUMBER, Releases, law_number, prepare, schema
+from indexer.engine.embedded.reader import EmbeddedReader
+from indexer.engine.protocol import (
+    Document,
+    EngineUnavailable,
+    PublishConflict,
+    RejectedDocument,
+    StoredRelease,
+    WriteReport,
+)
 from mappings.fields import FIELDS
 
 # Few large segments: small heaps make many small ones, and merging them costs more than memory.
 _HEAP_BYTES = 512 * 1024 * 1024
 _THREADS = 2
+# What is committed is not written again when the process is killed.
+DOCUMENTS_A_COMMIT = 200_000
 _NAMES = frozenset(field.name for field in FIELDS)
 
 
@@ -19,50 +30,116 @@ class EmbeddedWriter:
     """Keeps `indexer.engine.protocol.IndexWriter`."""
 
     def __init__(self, home: Path) -> None:
+        self._home = home
         self._releases = Releases(home)
 
-    def write(self, release: str, documents: Iterable[Document]) -> WriteReport:
+    def write(
+        self,
+        release: str,
+        documents: Iterable[Document],
+        *,
+        base: str = "",
+        without: Collection[str] = (),
+    ) -> WriteReport:
         report = WriteReport()
-        if release == self._releases.live():
+        if release == self.live():
             raise ValueError(f"release {release!r} is live and cannot be written over")
-        self._releases.remove(release)
-        path = self._releases.path(release)
-        path.mkdir(parents=True)
+        if base != release:
+            self._releases.begin(release)
+            if base:
+                self._releases.copy(release, base)
         fields = schema()
-        index = prepare(tantivy.Index(fields, path=str(path)))
+        index = prepare(tantivy.Index(fields, path=str(self._releases.path(release))))
         writer = index.writer(heap_size=_HEAP_BYTES, num_threads=_THREADS)
-        numbers: dict[str, int] = {}
+        uncommitted, law_id = 0, ""
         try:
+            for gone in without:
+                writer.delete_documents_by_term("law_id", gone)
             for document in documents:
-                law_number = numbers.setdefault(str(document["law_id"]), len(numbers))
                 try:
-                    writer.add_document(_native(document, law_number, fields))
-                    report.written += 1
+                    native = _native(document, fields)
                 except ValueError as error:
-                    rejected = RejectedDocument(str(document.get("id", "?")), str(error))
-                    report.rejected.append(rejected)
+                    report.reject(RejectedDocument(str(document.get("id", "?")), str(error)))
+                    continue
+                # A law is committed whole.
+                if document["law_id"] != law_id and uncommitted >= DOCUMENTS_A_COMMIT:
+                    writer.commit()
+                    uncommitted = 0
+                law_id = str(document["law_id"])
+                writer.add_document(native)
+                report.written += 1
+                uncommitted += 1
             writer.commit()
+        except ValueError as error:
+            raise EngineUnavailable(
+                f"the new release cannot be written: {error}; the live one stays as it is"
+            ) from error
         finally:
             # Its threads write files until then, also into a release that is being discarded.
             writer.wait_merging_threads()
+        self._releases.finish(release)
         return report
 
-    def publish(self, release: str) -> None:
-        path = self._releases.path(release)
-        if not path.is_dir() or not tantivy.Index.exists(str(path)):
+    def releases(self) -> list[StoredRelease]:
+        live = self.live()
+        return [self._stored(name, name == live) for name in self._releases.names()]
+
+    def _stored(self, name: str, live: bool) -> StoredRelease:
+        ours = self._releases.is_ours(name)
+        finished = ours and self._releases.is_finished(name)
+        return StoredRelease(
+            name=name,
+            live=live,
+            ours=ours,
+            finished=finished,
+            documents=self._documents(name) if finished else 0,
+            bytes=self._releases.size(name),
+            note=self._releases.note(name),
+        )
+
+    def _documents(self, release: str) -> int:
+        try:
+            return tantivy.Index.open(str(self._releases.path(release))).searcher().num_docs
+        except (ValueError, OSError) as error:
+            raise EngineUnavailable(
+                f"release {release} of the index cannot be opened: {error}; remove its folder "
+                f"{self._releases.path(release)}, and build another"
+            ) from error
+
+    def live(self) -> str:
+        return self._releases.live()
+
+    def fits(self, release: str) -> bool:
+        try:
+            return bool(tantivy.Index.open(str(self._releases.path(release))).schema == schema())
+        except (ValueError, OSError):
+            # Nothing was written yet, or not by this engine.
+            return False
+
+    def reader(self, release: str) -> EmbeddedReader:
+        return EmbeddedReader(self._home, release)
+
+    def annotate(self, release: str, note: Mapping[str, Any]) -> None:
+        self._releases.annotate(release, note)
+
+    def publish(self, release: str, over: str | None = None) -> None:
+        if release not in self._releases.names() or not self._releases.is_finished(release):
             raise ValueError(f"there is no written release {release!r}")
-        self._releases.switch(release)
-        for other in self._releases.others(release):
-            self._releases.remove(other)
+        live = self.live()
+        if over is not None and over != live:
+            raise PublishConflict(f"release {live or 'none'} has become the live one meanwhile")
+        if live != release:
+            self._releases.switch(release)
 
     def discard(self, release: str) -> None:
-        if release != self._releases.live():
+        if release != self.live():
             self._releases.remove(release)
 
 
-def _native(document: Document, law_number: int, fields: tantivy.Schema) -> tantivy.Document:
+def _native(document: Document, fields: tantivy.Schema) -> tantivy.Document:
     """Raises ValueError for a field or a value that the schema does not have."""
     unknown = set(document) - _NAMES
     if unknown:
         raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
-    return tantivy.Document.from_dict({**document, LAW_NUMBER: law_number}, fields)
+    number = law_number(str(document["law_id"]))
+    return tantivy.Document.from_dict({**document, LAW_NUMBER: number}, fields)

@@ -20,7 +20,7 @@ from corpora.extract.model import Source
 from corpora.importer import import_containers
 from corpora.store import Collection, Outcome, open_collection
 from indexer.engine.factory import open_engine
-from indexer.run import index_collection
+from indexer.pipeline import index_collection
 from mappings.settings import Settings
 
 

@@ -11,9 +11,10 @@ import click
 from corpora.cli import progress_bar
 from corpora.locks import Busy
 from corpora.store import Collection, open_collection
+from indexer.build import IndexReport, NothingToIndex, Progress, build_release
 from indexer.engine.factory import open_engine
 from indexer.engine.protocol import EngineUnavailable, IndexReader
-from indexer.pipeline import IndexReport, NothingToIndex, Progress, build_release
+from indexer.pipeline import index_collection
 from indexer.releases import (
     KEPT,
     Release,
@@ -26,7 +27,6 @@ from indexer.releases import (
     releases,
     roll_back,
 )
-from indexer.run import index_collection
 from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
 from indexer.verify import verify

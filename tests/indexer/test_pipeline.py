@@ -4,13 +4,13 @@ from pathlib import Path
 import pytest
 
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
-from indexer import pipeline
+from indexer import build
+from indexer.build import NothingToIndex, build_release
 from indexer.documents import law_documents
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import Document, WriteReport
-from indexer.pipeline import NothingToIndex, build_release
-from indexer.run import index_collection
+from indexer.pipeline import index_collection
 from indexer.tag import Tagger
 from mappings.fields import FIELDS, FieldKind
 from mappings.records import Law, LawDates, Provision
@@ -127,7 +127,7 @@ def test_worker_processes_build_the_same_index(
 
     here, workers = Remembering(tmp_path), Remembering(tmp_path)
     build_release(collection, here, home=tmp_path)
-    monkeypatch.setattr(pipeline, "CHARACTERS_WORTH_WORKERS", 0)
+    monkeypatch.setattr(build, "CHARACTERS_WORTH_WORKERS", 0)
     build_release(collection, workers, home=tmp_path, workers=2)
     assert workers.documents == here.documents
 

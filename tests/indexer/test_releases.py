@@ -9,11 +9,12 @@ import pytest
 
 from corpora.locks import Busy
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from indexer.build import IndexReport, build_release
 from indexer.documents import law_documents
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.embedded import writer as module
 from indexer.engine.plan import SearchPlan
-from indexer.pipeline import IndexReport, build_release
+from indexer.pipeline import index_collection
 from indexer.releases import (
     BUILD,
     SWITCH,
@@ -25,7 +26,6 @@ from indexer.releases import (
     releases,
     roll_back,
 )
-from indexer.run import index_collection
 from indexer.tag import Tagger
 from indexer.verify import verify
 from mappings.records import Decision, Law, Provision, Verdict

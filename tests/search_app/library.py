@@ -7,7 +7,7 @@ from fpdf import FPDF
 
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
-from indexer.run import index_collection
+from indexer.pipeline import index_collection
 from mappings.records import (
     Decision,
     Dropped,

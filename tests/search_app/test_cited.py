@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpora.citations import CitationRow
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
-from indexer.run import index_collection
+from indexer.pipeline import index_collection
 from mappings.records import Law, LawDates, LawStatus, Provision
 from search_app import create_app
 from search_app.query.request import SearchRequest

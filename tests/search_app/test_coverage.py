@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from corpora.store import FileRecord, Outcome, SourceRecord, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.protocol import IndexReader, IndexStatus
-from indexer.run import index_collection
+from indexer.pipeline import index_collection
 from legal_library import main
 from mappings.records import Provision
 from search_app import create_app

@@ -9,7 +9,7 @@ from indexer.decisions import Rulings, State, standings
 from indexer.documents import law_documents
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.tags_json import decode_tags, encode_tags
-from indexer.run import index_collection
+from indexer.pipeline import index_collection
 from indexer.tag import Tagger
 from mappings.records import Evidence, Law, Tag, TagOrigin, Verdict
 from tests.indexer.decisions.made import decide, law, provision

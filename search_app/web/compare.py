@@ -192,9 +192,26 @@ def compare_url(asked: ComparisonRequest, page: str = "compare.compare") -> str:
 
 
 @blueprint.app_template_global()
-def comparison_of(name: str, code: str) -> ComparisonRequest:
-    """The comparison on a code of a scheme, its jurisdictions still to be chosen."""
-    return ComparisonRequest((name, code))
+def comparison_of(
+    name: str, code: str, region: str = "", legal_system: str = ""
+) -> ComparisonRequest:
+    """The comparison on a code of a scheme; without a region or a legal system its jurisdictions
+    are still to be chosen."""
+    return ComparisonRequest((name, code), region=region, legal_system=legal_system)
+
+
+@blueprint.app_template_global()
+def comparison_without(found: Comparison, place: str) -> ComparisonRequest:
+    """What is shown, without a jurisdiction."""
+    places = tuple(column.place for column in found.columns if column.place != place)
+    return found.request.of(places=places, region="", legal_system="")
+
+
+@blueprint.app_template_global()
+def comparison_beginning(found: Comparison, place: str) -> ComparisonRequest:
+    """What is shown, with a jurisdiction in front."""
+    others = comparison_without(found, place)
+    return others.of(places=(place, *others.places))
 
 
 @blueprint.app_template_global()

@@ -261,6 +261,29 @@ def test_the_permalink_names_what_is_shown(client: FlaskClient) -> None:
     assert columns(page(client, address.partition("?")[2])) == columns(found)
 
 
+def test_columns_are_put_first_and_left_out(client: FlaskClient) -> None:
+    found = page(client, "about=uncac:18&region=Southern+Europe")
+    places = list(columns(found))
+    assert len(places) == 3
+
+    def followed(text: str, place: str) -> list[str]:
+        (link,) = [a for a in found.find_all("a") if a.get_text() == f"{text}: {place}"]
+        return list(columns(page(client, str(link["href"]).partition("?")[2])))
+
+    assert followed("Put first", places[2]) == [places[2], *places[:2]]
+    assert followed("Leave out", places[0]) == places[1:]
+
+
+def test_coverage_leads_to_the_comparison_of_its_part(client: FlaskClient) -> None:
+    coverage = BeautifulSoup(
+        client.get("/coverage?columns=III&region=Southern+Europe").text, "lxml"
+    )
+    address = "/compare?about=uncac%3A18&region=Southern+Europe"
+    link = coverage.find("a", href=address)
+    assert link and link.get_text() == "3"
+    assert len(columns(page(client, address.partition("?")[2]))) == 3
+
+
 def test_the_form_offers_what_has_provisions_and_counts_them(client: FlaskClient) -> None:
     found = page(client, "about=uncac:18")
     assert found.select_one("option[value='uncac:18'][selected]")

@@ -34,13 +34,13 @@ def labels(collection: Collection, tagger: Tagger) -> Iterator[Labelled]:
         decided = {path for standing in in_force for path in standing.paths}
         items = [tag_input(law, provision) for provision in law.provisions]
         tagged = tagger.tag_law(items, [partial(rulings.apply, one) for one in law.provisions])
-        for ordinal, (provision, item, tags) in enumerate(
+        for ordinal, (provision, item, found) in enumerate(
             zip(law.provisions, items, tagged, strict=True)
         ):
             if provision.path in decided:
                 yield Labelled(
                     item,
-                    frozenset((tag.scheme, tag.code) for tag in tags),
+                    frozenset((tag.scheme, tag.code) for tag in found.tags),
                     provision.label,
                     drawn=DRAWN,
                     file=(law.source_id, law.source_path),
@@ -62,7 +62,8 @@ def agreement(collection: Collection, tagger: Tagger) -> dict[str, Any]:
             continue
         tagged = tagger.tag_law([tag_input(law, provision) for provision in law.provisions])
         there = {
-            provision.path: tags for provision, tags in zip(law.provisions, tagged, strict=True)
+            provision.path: found.tags
+            for provision, found in zip(law.provisions, tagged, strict=True)
         }
         for standing in Rulings(law, decisions).standings():
             orphaned += standing.state is State.ORPHANED

@@ -1,7 +1,7 @@
 """From a law of the collection and its tags to the documents of the index: the one place where
 each field of `mappings.fields` gets its value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,7 +9,7 @@ from indexer.analysis import index_text, parts_of
 from indexer.decisions import Rulings
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
-from indexer.tag import Tagger, TagInput
+from indexer.tag import Tagged, Tagger, TagInput
 from indexer.tag.version import tagging_version
 from mappings.coverage import subjects_of
 from mappings.fields import FIELD_OF_SCHEME, STRENGTHS, strength
@@ -50,9 +50,9 @@ def law_documents(
         for one, own in zip(provisions, owns, strict=True)
     ]
     tagged = tagger.tag_law(items, [partial(rulings.apply, one) for one in provisions])
-    for one, own, tags in zip(provisions, owns, tagged, strict=True):
+    for one, own, found in zip(provisions, owns, tagged, strict=True):
         own["text"] = f"{own['text']} {parts_of(one.text, one.language)}".rstrip()
-        fields = shared | own | _tag_fields(tags)
+        fields = shared | own | _tag_fields(found)
         yield {name: value for name, value in fields.items() if value not in ("", [], None)}
 
 
@@ -111,21 +111,29 @@ def _provision_fields(law: Law, provision: Provision, ordinal: int) -> _Values:
     }
 
 
-def _tag_fields(tags: tuple[Tag, ...]) -> _Values:
-    # What is above a code is found with it: a filter by article finds its paragraphs.
+def _tag_fields(found: Tagged) -> _Values:
+    codes = _with_above(found.tags)
+    sure = _with_above((*found.possible, *found.tags))
+    return {
+        **{name: list(values) for name, values in codes.items()},
+        "tag_strength": [
+            strength(name, code, step)
+            for name, values in sure.items()
+            for code, confidence in values.items()
+            for step in STRENGTHS
+            if confidence >= step
+        ],
+        "tags": encode_tags(found.tags) if found.tags else None,
+        "possible": encode_tags(found.possible) if found.possible else None,
+    }
+
+
+def _with_above(tags: Iterable[Tag]) -> dict[str, dict[str, float]]:
+    """Field → code → how sure it is. What is above a code is found with it: a filter by article
+    finds its paragraphs."""
     codes: dict[str, dict[str, float]] = {}
     for tag in tags:
         for term in (scheme(tag.scheme)[tag.code], *above(tag.scheme, tag.code)):
             values = codes.setdefault(FIELD_OF_SCHEME[term.scheme].name, {})
             values[term.code] = max(tag.confidence, values.get(term.code, 0.0))
-    return {
-        **{name: list(values) for name, values in codes.items()},
-        "tag_strength": [
-            strength(name, code, step)
-            for name, values in codes.items()
-            for code, confidence in values.items()
-            for step in STRENGTHS
-            if confidence >= step
-        ],
-        "tags": encode_tags(tags) if tags else None,
-    }
+    return codes

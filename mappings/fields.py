@@ -188,10 +188,12 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "tag_strength",
         FieldKind.KEYWORD,
-        "Codes with how sure their tag is, as field:code>0.9 for each step it reaches; ranks.",
+        "Codes with how sure their tag is, as field:code>0.9 for each step it reaches, those that"
+        " are possible and no tags below 0.5; ranks.",
         multiple=True,
     ),
     Field("tags", FieldKind.STORED, "The tags with their evidence, as JSON."),
+    Field("possible", FieldKind.STORED, "What it may be about and is not tagged with, as JSON."),
     Field("tagged_by", FieldKind.KEYWORD, "Version of the vocabulary that the tags were set by."),
     Field(
         "content",
@@ -230,10 +232,12 @@ def text_fields(kind: FieldKind, within: tuple[str, ...] = ()) -> tuple[Field, .
     return tuple(f for f in FIELDS if f.kind is kind and (not names or f.name in names))
 
 
-STRENGTHS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-"""The steps of `tag_strength`."""
+STRENGTHS = (0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""The steps of `tag_strength`. From the first one on a code is possible: a search for a concept
+finds such provisions behind those that are tagged with it."""
 
 
 def strength(name: str, code: str, step: float) -> str:
-    """A value of `tag_strength`: the code of a field is given with that confidence or more."""
+    """A value of `tag_strength`: the code of a field is given, or possible, with that confidence
+    or more."""
     return f"{name}:{code}>{step}"

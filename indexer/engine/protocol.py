@@ -153,7 +153,8 @@ class SearchResult:
     facets  field name → value → number of matching provisions, counted with every filter but the
             field's own (year bounds count as the filter of `year`); values without a match are
             left out
-    tags    of the provisions in `laws`, by provision id
+    tags      of the provisions in `laws`, by provision id
+    possible  what they may be about and are not tagged with
     """
 
     laws: tuple[LawHit, ...]
@@ -161,6 +162,7 @@ class SearchResult:
     total_provisions: int
     facets: Mapping[str, Mapping[str, int]]
     tags: Mapping[str, tuple[Tag, ...]]
+    possible: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
 
 
 class IndexReader(Protocol):

@@ -1,5 +1,5 @@
 """Tags provisions with the treaty articles and crime types they implement, with evidence."""
 
-from indexer.tag.tagger import Candidate, Tagger, TagInput
+from indexer.tag.tagger import Candidate, Tagged, Tagger, TagInput
 
-__all__ = ["Candidate", "TagInput", "Tagger"]
+__all__ = ["Candidate", "TagInput", "Tagged", "Tagger"]

@@ -10,11 +10,13 @@ from indexer.tag.features import IN_A_LAW, Code
 from indexer.tag.surroundings import SIGNALS as AROUND
 from indexer.tag.surroundings import Surroundings, none
 from indexer.tag.trees import Tree, Trees, probability
+from mappings.fields import STRENGTHS
 
 # The band to review, as shares of the way from 0 to the threshold and from there to 1. In it a
 # fifth to two thirds of the tags are right, outside it less and more (docs/benchmarks/review.md).
 REVIEW_FROM = 0.4
 REVIEW_TO = 0.5
+POSSIBLE = STRENGTHS[0]
 # A code with a lower score (log odds) is not looked at further.
 LOWEST = -4.5
 # Codes of provisions that are judged at once: bounds the memory.
@@ -123,6 +125,12 @@ class Model(Linear):
             self.codes[place]: float(probabilities[place])
             for place in np.flatnonzero(probabilities >= self._thresholds[way])
         }
+
+    def possible(self, probabilities: np.ndarray, way: str) -> dict[Code, float]:
+        """Codes of a provision that are POSSIBLE and do not reach their threshold, with their
+        probability."""
+        likely = (probabilities >= POSSIBLE) & (probabilities < self._thresholds[way])
+        return {self.codes[place]: float(probabilities[place]) for place in np.flatnonzero(likely)}
 
     def near(self, probabilities: np.ndarray, way: str) -> dict[Code, tuple[float, float, bool]]:
         """Codes near their threshold: (probability, doubt, whether it is reached). Doubt is 1 at

@@ -17,7 +17,7 @@ from indexer.tag.surroundings import Surroundings
 from mappings.concepts import ConceptKind
 from mappings.concepts import weights as shipped_weights
 from mappings.languages import UNDETERMINED, languages
-from mappings.records import Evidence, Tag
+from mappings.records import Evidence, Tag, TagOrigin
 
 _EVIDENCE_A_TAG = 6
 
@@ -63,6 +63,18 @@ class _Judged:
 
     found: Features
     probabilities: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What is said of a provision that stands in its law.
+
+    tags      by scheme and falling confidence
+    possible  those that do not reach their threshold and are POSSIBLE at least; without evidence
+    """
+
+    tags: tuple[Tag, ...] = ()
+    possible: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +143,14 @@ class Tagger:
 
     def tag_law(
         self, items: Sequence[TagInput], decisions: Iterable[Decide] | None = None
-    ) -> Iterator[tuple[Tag, ...]]:
-        """The tags of all provisions of a law, in their order: each is judged among the others.
+    ) -> Iterator[Tagged]:
+        """All provisions of a law, in their order: each is judged among the others.
 
         decisions  as `decide` of `tag`, one a provision
         """
         judged = self._judged(items, IN_A_LAW)
         for item, found, decide in zip(items, judged, decisions or repeat(tuple), strict=False):
-            yield self._tags(item, found, IN_A_LAW, decide)
+            yield Tagged(self._tags(item, found, IN_A_LAW, decide), self._possible(found, decide))
 
     def candidates(self, item: TagInput) -> tuple[Candidate, ...]:
         """The tags of a provision given alone that are to be reviewed, most doubtful first: set or
@@ -200,6 +212,15 @@ class Tagger:
         others = follow(weighed, found.hits, quotes.evidence) if weighed else []
         decided = decide([*weighed, *others])
         return tuple(sorted(decided, key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
+
+    def _possible(self, judged: _Judged | None, decide: Decide) -> tuple[Tag, ...]:
+        """What curators did not reject of the codes below their threshold."""
+        if judged is None:
+            return ()
+        likely = self._model.possible(judged.probabilities, IN_A_LAW)
+        asked = [Tag(*code, confidence) for code, confidence in likely.items()]
+        decided = {(tag.scheme, tag.code): tag.origin for tag in decide(asked)} if asked else {}
+        return tuple(tag for tag in asked if decided.get((tag.scheme, tag.code)) is TagOrigin.RULE)
 
     def _near(self, item: TagInput, judged: _Judged | None, way: str) -> tuple[Candidate, ...]:
         if judged is None:

@@ -48,7 +48,8 @@ def make_plan(
         about = [(_CHAPTERS, code) for code in scheme(UNCAC_CHAPTER)]
     if request.expand and concepts and clause:
         if concepts.whole:
-            clause = AnyOf((clause, *(Value(name, (code,)) for name, code in concepts.codes)))
+            likely = tuple(strength(name, code, STRENGTHS[0]) for name, code in concepts.codes)
+            clause = AnyOf((clause, Value("tag_strength", likely)))
         about += concepts.codes
     first = [*surest_first(about)] if about else []
     if cited:

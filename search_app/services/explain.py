@@ -33,10 +33,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A tag that the search asks for: its name and confidence from 0 to 1."""
+    """A tag that the search asks for, or what a provision may be about of it: its name and
+    confidence from 0 to 1."""
 
     text: str
     confidence: float
+    is_set: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ class Why:
             "words": [
                 {"field": found.field.label, "words": list(found.words)} for found in self.words
             ],
-            "tags": [{"tag": tag.text, "confidence": tag.confidence} for tag in self.tags],
+            "tags": [
+                {"tag": tag.text, "confidence": tag.confidence, "set": tag.is_set}
+                for tag in self.tags
+            ],
         }
 
 
@@ -59,6 +64,7 @@ def why(
     provision: Provision,
     law: LawSummary,
     tags: Iterable[Tag],
+    possible: Iterable[Tag],
     marks: Marks,
     asked: frozenset[tuple[str, str]],
 ) -> Why:
@@ -77,8 +83,9 @@ def why(
     return Why(
         tuple(sorted(found, key=lambda item: -item.weight)),
         tuple(
-            Tagged(tag_label(tag.scheme, tag.code), tag.confidence)
-            for tag in tags
+            Tagged(tag_label(tag.scheme, tag.code), tag.confidence, is_set)
+            for is_set, some in ((True, tags), (False, possible))
+            for tag in some
             if (FIELD_OF_SCHEME[tag.scheme].name, tag.code) in asked
         ),
     )

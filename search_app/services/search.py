@@ -89,7 +89,14 @@ class SearchService:
                 heading=mark(provision.heading, marks, provision.language),
                 snippet=snippet(provision.text, marks, provision.language),
                 tags=tags,
-                why=why(provision, law, tags, marks, frozenset(asked)),
+                why=why(
+                    provision,
+                    law,
+                    tags,
+                    result.possible.get(identifier, ()),
+                    marks,
+                    frozenset(asked),
+                ),
             )
 
         return tuple(

@@ -27,8 +27,10 @@ from indexer.engine.plan import (
     Word,
 )
 from indexer.engine.protocol import EngineUnavailable
+from indexer.engine.tags_json import encode_tags
 from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
+from mappings.fields import STRENGTHS, strength
 from mappings.records import Tag
 from search_app.query.analyse import analyse
 from search_app.query.plan import make_plan
@@ -292,6 +294,25 @@ def test_tags_come_back_with_their_evidence(filled: OpenEngine) -> None:
     assert filled.reader.tags_of_law("none") == {}
     found = filled.reader.search(SearchPlan(word("bribes")))
     assert found.tags == {"alv-1/sec_1": (BRIBERY,)}
+
+
+def test_what_a_provision_may_be_about_comes_back_apart_from_its_tags(engine: OpenEngine) -> None:
+    guess = Tag("uncac", "15", 0.25)
+    likely = strength("uncac", "15", STRENGTHS[0])
+    possible = encode_tags([guess])
+    engine.writer.write(
+        "one",
+        [
+            document("sure", "a", "lantern", tags=[BRIBERY], tag_strength=[likely]),
+            document("guessed", "a", "lantern", possible=possible, tag_strength=[likely]),
+        ],
+    )
+    engine.writer.publish("one")
+    found = engine.reader.search(SearchPlan(Value("tag_strength", (likely,))))
+    assert found.total_laws == 2
+    assert found.tags == {"sure/a": (BRIBERY,)}
+    assert found.possible == {"guessed/a": (guess,)}
+    assert engine.reader.tags_of_law("guessed") == {}
 
 
 def test_an_article_is_found_by_its_paragraphs_and_tags_of_any_scheme_come_back(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.tag import Tagger, TagInput
+from indexer.tag import Tagged, Tagger, TagInput
+from mappings.fields import STRENGTHS
 from mappings.languages import languages
 from mappings.records import Tag
 from mappings.taxonomy import CRIME_TYPE, UNCAC, scheme
@@ -88,7 +89,7 @@ def test_a_law_is_tagged_provision_by_provision_in_its_order() -> None:
                  " imprisonment.", "Acceptance of a bribe by a public official", (), title, "en"),
     ]  # fmt: skip
     found = list(TAGGER.tag_law(items))
-    assert [("uncac", "15") in {(tag.scheme, tag.code) for tag in tags} for tags in found] == [
+    assert [("uncac", "15") in {(tag.scheme, tag.code) for tag in one.tags} for one in found] == [
         True, False, False, True,
     ]  # fmt: skip
 
@@ -97,8 +98,21 @@ def test_curators_decide_on_every_provision_of_a_law() -> None:
     item = TagInput("The lantern keeper shall light the lanterns.", language="en")
     added = Tag("uncac", "15", 1.0)
     decided = list(TAGGER.tag_law([item, item], [tuple, lambda tags: (*tags, added)]))
-    assert decided[0] == ()
-    assert ("uncac", "15") in {(tag.scheme, tag.code) for tag in decided[1]}
+    assert decided[0].tags == ()
+    assert ("uncac", "15") in {(tag.scheme, tag.code) for tag in decided[1].tags}
+
+
+def test_what_a_provision_may_be_about_is_no_tag_and_is_gone_when_a_curator_rejects_it() -> None:
+    item = TagInput(
+        "A public servant who takes a share in a business that he supervises commits an offence.",
+        "Conflict of interest", (), "Lantern Act", "en",
+    )  # fmt: skip
+    (found,) = TAGGER.tag_law([item])
+    assert [(tag.scheme, tag.code) for tag in found.possible] == [("uncac", "7")]
+    assert found.possible[0].confidence >= STRENGTHS[0]
+    assert ("uncac", "7") not in {(tag.scheme, tag.code) for tag in found.tags}
+    (rejected,) = TAGGER.tag_law([item], [lambda tags: tuple(t for t in tags if t.code != "7")])
+    assert rejected.possible == ()
 
 
 def test_a_law_without_provisions_has_no_tags() -> None:
@@ -117,7 +131,7 @@ def test_a_law_without_provisions_has_no_tags() -> None:
 @pytest.mark.parametrize("language", ["und", "xx", "", "en"])
 def test_a_text_of_no_known_language_has_no_tag(text: str, language: str) -> None:
     assert TAGGER.tag(TagInput(text, language=language)) == ()
-    assert list(TAGGER.tag_law([TagInput(text, language=language)])) == [()]
+    assert list(TAGGER.tag_law([TagInput(text, language=language)])) == [Tagged()]
 
 
 # What follows holds for any text whatever.

@@ -71,6 +71,21 @@ def test_every_article_is_known_by_its_title(language: str) -> None:
     assert missed == []
 
 
+def test_what_may_be_about_a_concept_is_found_behind_what_is_tagged_and_says_so(
+    library: Library,
+) -> None:
+    found = ask(library, q="Bribery of national public officials", size="50")
+    hits = [hit for law in found.laws for hit in law.provisions]
+    sure = [any(tag.is_set for tag in hit.why.tags) for hit in hits]
+    possible = [hit for hit in hits if hit.id.startswith("chn-denglong/")]
+    assert sure[0]
+    assert [(tag.text, tag.is_set) for hit in possible for tag in hit.why.tags] == [
+        ("UNCAC 15", False)
+    ]
+    filtered = {result.law.id for result in ask(library, uncac="15", size="50").laws}
+    assert "chn-denglong" not in filtered
+
+
 def test_the_search_for_a_concept_can_be_turned_off(library: Library) -> None:
     found = ask(library, q="взяточничество", expand="0")
     assert found.total_provisions == 0

@@ -87,12 +87,12 @@ def _hits(plan: SearchPlan) -> _Body:
     """How hits are ordered, grouped and given back."""
     order = _sort(plan.sort)
     if not plan.grouped:
-        return {"sort": [*order, {"ordinal": "asc"}], "_source": ["id", "tags"]}
+        return {"sort": [*order, {"ordinal": "asc"}], "_source": ["id", "tags", "possible"]}
     best = {
         "name": "provisions",
         "size": plan.provisions_per_law,
         "sort": [{"_score": "desc"}, {"ordinal": "asc"}],
-        "_source": ["id", "tags"],
+        "_source": ["id", "tags", "possible"],
     }
     return {
         "sort": order,

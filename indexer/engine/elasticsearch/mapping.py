@@ -22,7 +22,7 @@ def mapping() -> dict[str, Any]:
         "dynamic": "strict",
         "_meta": {_ORIGIN: _OURS, FINISHED: ""},
         # Words are found, not given back: the collection has the text.
-        "_source": {"includes": ["id", "law_id", "tags"]},
+        "_source": {"includes": ["id", "law_id", "tags", "possible"]},
         "properties": {field.name: _property(field) for field in FIELDS},
     }
 

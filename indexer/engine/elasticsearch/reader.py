@@ -51,6 +51,7 @@ class ElasticsearchReader:
                 for name in plan.facets
             },
             tags=_tags(item for hit in hits for item in hit["hits"]),
+            possible=_tags((item for hit in hits for item in hit["hits"]), "possible"),
         )
 
     def tags_of_law(self, law_id: str) -> Mapping[str, tuple[Tag, ...]]:
@@ -156,9 +157,10 @@ def _law_hit(hits: Mapping[str, Any]) -> LawHit:
     return LawHit(provisions[0].partition("/")[0], provisions, hits["total"]["value"])
 
 
-def _tags(items: Any) -> dict[str, tuple[Tag, ...]]:
+def _tags(items: Any, name: str = "tags") -> dict[str, tuple[Tag, ...]]:
+    """Those in one of the fields that hold some, by provision id."""
     return {
-        str(item["_source"]["id"]): decode_tags(item["_source"]["tags"])
+        str(item["_source"]["id"]): decode_tags(item["_source"][name])
         for item in items
-        if item.get("_source", {}).get("tags")
+        if item.get("_source", {}).get(name)
     }

@@ -77,6 +77,7 @@ class EmbeddedReader:
             total_provisions=provisions,
             facets=_facets(opened, text, plan),
             tags=_tags((address for _, best in page for address in best), searcher),
+            possible=_tags((at for _, best in page for at in best), searcher, "possible"),
         )
 
     def tags_of_law(self, law_id: str) -> Mapping[str, tuple[Tag, ...]]:
@@ -359,10 +360,13 @@ def _hits(
     return [(float("inf") if value is None else sign * value, at) for value, at in found]
 
 
-def _tags(addresses: Iterable[tantivy.DocAddress], searcher: tantivy.Searcher) -> _TagsById:
+def _tags(
+    addresses: Iterable[tantivy.DocAddress], searcher: tantivy.Searcher, name: str = "tags"
+) -> _TagsById:
+    """Those in one of the fields that hold some, by provision id."""
     found = {}
     for address in addresses:
         document = searcher.doc(address)
-        if text := document.get_first("tags"):
+        if text := document.get_first(name):
             found[str(document["id"][0])] = decode_tags(str(text))
     return found

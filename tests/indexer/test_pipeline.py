@@ -51,6 +51,8 @@ def penal_code() -> Law:
         "Bribery of a foreign public official": OFFENCE.format(
             "bribery of a foreign public official"
         ),
+        "Conflict of interest": "A public servant who takes a share in a business that he"
+        " supervises commits an offence.",
         "Extradition": "Extradition shall be granted under an extradition treaty.",
         "Lanterns": "The lantern stands in the harbour. " * 2_000,
     }

@@ -9,6 +9,8 @@ from indexer.analysis import index_text, parts_of
 from indexer.decisions import Rulings
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
+from indexer.penalties import penalties
+from indexer.penalties.facets import kinds, longest_imprisonment
 from indexer.tag import Tagged, Tagger, TagInput
 from indexer.tag.version import tagging_version
 from mappings.coverage import subjects_of
@@ -98,10 +100,13 @@ def _provision_fields(law: Law, provision: Provision, ordinal: int) -> _Values:
     text_exact, text = index_text(provision.text, language)
     heading_exact, heading = _indexed(f"{provision.label} {provision.heading}", language)
     ancestors_exact, ancestors = _indexed(" ".join(provision.ancestors), language)
+    threatened = penalties(provision.text, language)
     return {
         "id": law.provision_id(provision),
         "ordinal": ordinal,
         "language": language,
+        "penalty": kinds(threatened),
+        "imprisonment_max": longest_imprisonment(threatened),
         "text": text,
         "text_exact": text_exact,
         "heading": heading,

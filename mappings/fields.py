@@ -15,6 +15,8 @@ from mappings.taxonomy.schemes import (
     CRIME_TYPE,
     CROSS_CUTTING,
     FIREARMS,
+    IMPRISONMENT_MAX,
+    PENALTY,
     SMUGGLING_OF_MIGRANTS,
     SUBJECT,
     THEME,
@@ -52,6 +54,7 @@ class Field:
     weight    boost of a match in this field (STEMMED and EXACT only)
     label     its name for people; the facet's heading
     schemes   of `mappings.taxonomy`, whose codes are its values
+    ordered   its values are shown in the order of their scheme, not the most frequent first
     """
 
     name: str
@@ -62,6 +65,7 @@ class Field:
     facet: bool = False
     weight: float = 1.0
     schemes: tuple[str, ...] = ()
+    ordered: bool = False
 
 
 def _tagged(name: str, help_text: str, label: str, *schemes: str) -> Field:
@@ -88,6 +92,24 @@ FIELDS: tuple[Field, ...] = (
         UNCAC_PARAGRAPH,
     ),
     _tagged("crime_type", "Crime types.", "Crime type", CRIME_TYPE),
+    Field(
+        "penalty",
+        FieldKind.KEYWORD,
+        "Kinds of penalty that the provision itself threatens.",
+        "Penalty",
+        multiple=True,
+        facet=True,
+        schemes=(PENALTY,),
+    ),
+    Field(
+        "imprisonment_max",
+        FieldKind.KEYWORD,
+        "The longest imprisonment that the provision itself threatens, in steps.",
+        "Longest imprisonment",
+        facet=True,
+        schemes=(IMPRISONMENT_MAX,),
+        ordered=True,
+    ),
     Field("jurisdiction", FieldKind.KEYWORD, "Code of the jurisdiction.", "Country", facet=True),
     _tagged("theme", "Themes.", "Theme", THEME),
     _tagged(

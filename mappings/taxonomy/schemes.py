@@ -26,6 +26,8 @@ CRIME_TYPE = "crime-type"
 CROSS_CUTTING = "cross-cutting-issue"
 THEME = "theme"
 SUBJECT = "subject-of-law"
+PENALTY = "penalty"
+IMPRISONMENT_MAX = "imprisonment-max"
 
 TAG_SCHEMES = (
     UNCAC,
@@ -48,6 +50,8 @@ FILES = (
     "region",
     "kind-of-law",
     SUBJECT,
+    PENALTY,
+    IMPRISONMENT_MAX,
     "resource-kind",
 )
 

@@ -97,9 +97,11 @@ def _belongs(place: Place, facets: Iterable[Facet]) -> bool:
 
 
 def _nodes(places: Iterable[Place], branches: Mapping[Place, _Branch]) -> tuple[Node, ...]:
-    """Siblings: selected values first, then by count, those without one last."""
+    """Siblings: selected values first, then by count, those without one last; in their own order
+    where the field has one."""
     nodes = [_node(place, branches) for place in places]
-    nodes.sort(key=lambda node: (not node.selected, node.count is None, -(node.count or 0)))
+    if not any(field_named(node.facet).ordered for node in nodes):
+        nodes.sort(key=lambda node: (not node.selected, node.count is None, -(node.count or 0)))
     return tuple(nodes)
 
 

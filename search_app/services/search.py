@@ -7,7 +7,7 @@ from typing import Any
 from corpora.store import Collection, LawSummary
 from indexer.engine.protocol import IndexReader, SearchResult
 from mappings.fields import FACETS, field_named
-from mappings.taxonomy import UNCAC
+from mappings.taxonomy import UNCAC, scheme
 from search_app.query.plan import asked_filters
 from search_app.query.request import SearchRequest
 from search_app.services.ask import Answer, ask
@@ -134,6 +134,9 @@ def _facet_order(name: str) -> Any:
     if UNCAC in field_named(name).schemes:
         # A paragraph comes after its article, not before it as its label would.
         return lambda value: (not value.selected, -value.count, value.value)
+    if field_named(name).ordered:
+        codes = [code for of in field_named(name).schemes for code in scheme(of)]
+        return lambda value: codes.index(value.value) if value.value in codes else len(codes)
     if name == "year":
         return lambda value: (not value.selected, -int(value.value))
     return lambda value: (not value.selected, -value.count, value.label)

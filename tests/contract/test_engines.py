@@ -192,6 +192,32 @@ def test_a_facet_is_counted_without_its_own_filter(filled: OpenEngine) -> None:
     assert facets["uncac"] == {"15": 1}
 
 
+def test_provisions_are_found_and_counted_by_the_penalties_they_threaten(
+    engine: OpenEngine,
+) -> None:
+    threats = {
+        "a": (["fine"], "up-to-1"),
+        "b": (["fine", "imprisonment"], "over-10"),
+        "c": ([], None),
+    }
+    documents = [
+        document("pen-1", path, "lantern", penalty=kinds, imprisonment_max=step)
+        for path, (kinds, step) in threats.items()
+    ]
+    filled = [
+        {name: value for name, value in one.items() if value not in ([], None)} for one in documents
+    ]
+    assert engine.writer.write("one", filled).rejected == []
+    engine.writer.publish("one")
+    plan = SearchPlan(
+        filters={"imprisonment_max": ("over-10", "life")}, facets=("penalty", "imprisonment_max")
+    )
+    found = engine.reader.search(plan)
+    assert found.total_provisions == 1
+    assert found.facets["penalty"] == {"fine": 1, "imprisonment": 1}
+    assert found.facets["imprisonment_max"] == {"up-to-1": 1, "over-10": 1}
+
+
 def test_years_are_a_range_and_a_facet(filled: OpenEngine) -> None:
     assert sorted(laws(filled, year_from=1990, year_to=2005)) == ["dro-1", "han-1", "hua-1"]
     assert sorted(laws(filled, year_from=2005)) == ["alv-1", "hua-1"]

@@ -40,7 +40,9 @@ def bribery(**values: object):  # type: ignore[no-untyped-def]
     )
 
 
-OFFENCE = "Any person who commits {} is guilty of an offence and is liable to imprisonment."
+OFFENCE = (
+    "Any person who commits {} is guilty of an offence and is liable to imprisonment for two years."
+)
 CRIMES = ("Trafficking in persons", "Smuggling of migrants", "Illicit trafficking in firearms")
 
 
@@ -83,6 +85,15 @@ def test_a_paragraph_is_found_by_its_article_and_chapter_too(tagger: Tagger) -> 
     assert {"15", "15b"} <= set(document["uncac"])  # type: ignore[arg-type]
     assert document["uncac_chapter"] == ["III"]
     assert "8" in document["untoc"]  # type: ignore[operator]
+
+
+def test_a_provision_has_the_penalties_that_it_threatens_itself(tagger: Tagger) -> None:
+    (document,) = law_documents(bribery(), tagger)
+    assert document["penalty"] == ["imprisonment"]
+    assert document["imprisonment_max"] == "over-1-to-3"
+    (*_, lanterns) = law_documents(penal_code(), tagger)
+    assert "penalty" not in lanterns
+    assert "imprisonment_max" not in lanterns
 
 
 def test_a_date_without_day_orders_before_those_with_one(tagger: Tagger) -> None:

@@ -109,3 +109,10 @@ def test_many_years_or_an_open_end_are_decades() -> None:
     assert [span.name for span in decades(counts)] == ["1990–1999", "2000–2009"]
     assert spans({}, 2000, 2001)[0].count == 0
     assert spans({}, None, None) == ()
+
+
+def test_steps_keep_their_order_whatever_is_found_of_them() -> None:
+    counts = {"up-to-1": 1, "over-3-to-5": 9, "over-10": 2, "life": 5}
+    tree = only(facet("imprisonment_max", counts, "over-10"))
+    assert [node.value for node in tree.nodes] == list(counts)
+    assert [node.label for node in tree.nodes][-2:] == ["Over 10 years", "Life"]

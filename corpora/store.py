@@ -405,6 +405,19 @@ class Collection:
         with self._engine.connect() as connection:
             return tuple(map(provision_of, connection.execute(query)))
 
+    def titles(
+        self, jurisdiction: str | None = None, year: int | None = None
+    ) -> list[tuple[str, str, str]]:
+        """(id, title, principal date or "") of the laws of a jurisdiction, of a year, or both."""
+        law = schema.law
+        query = select(law.c.id, law.c.title, law.c.date)
+        if jurisdiction is not None:
+            query = query.where(law.c.jurisdiction == jurisdiction)
+        if year is not None:
+            query = query.where(law.c.year == year)
+        with self._engine.connect() as connection:
+            return [(row.id, row.title, row.date or "") for row in connection.execute(query)]
+
     def last_read(self, count: int) -> list[str]:
         """Ids of the laws that were read into the collection last, the last one first."""
         key = schema.law.c.key

@@ -17,6 +17,7 @@ from mappings.languages import language_named
 from search_app import formats
 from search_app.messages import gettext, ngettext
 from search_app.services import labels, tags
+from search_app.services.catalogue import CatalogueService
 from search_app.services.compare import CompareService
 from search_app.services.coverage import CoverageService
 from search_app.services.export import ExportService
@@ -67,6 +68,7 @@ def create_app(
     app.extensions["list_service"] = ReadingListService(collection, app.extensions["law_service"])
     app.extensions["related_service"] = RelatedService(reader, collection)
     app.extensions["suggest_service"] = SuggestService(reader, collection)
+    app.extensions["catalogue_service"] = CatalogueService(collection)
     app.extensions["overview_service"] = OverviewService(reader, collection)
     covered = app.extensions["coverage_service"] = CoverageService(reader)
     app.extensions["profile_service"] = ProfileService(covered, collection)

@@ -1,9 +1,13 @@
 """Ways into the collection without a search: the pages of jurisdictions, of treaties and other
 schemes, and of their articles and codes."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from dataclasses import asdict, replace
+from itertools import groupby
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from corpora.store import CollectionStatistics
 from indexer.engine.plan import Sort
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import find_jurisdiction
@@ -23,7 +27,12 @@ from mappings.taxonomy import (
 )
 from search_app.messages import gettext, message
 from search_app.query.request import SearchRequest
+from search_app.services.alphabet import sort_key
+from search_app.services.catalogue import Asked
 from search_app.services.contents import contents
+from search_app.services.labels import label
+from search_app.services.overview import OverviewService
+from search_app.services.places import GROUPED_BY, grouped
 from search_app.services.profile import STRIP_CHAPTER
 from search_app.web.pages import search_url
 
@@ -49,6 +58,7 @@ _ADDRESSES = {
 }
 _SCHEME_AT = {address: name for name, address in _ADDRESSES.items()}
 _ONE_OF = f"any({', '.join(repr(address) for address in _SCHEME_AT)})"
+_MOST_PAGES = 10_000
 # Rows of a table before the others are folded away.
 _PLACES_SHOWN = 15
 
@@ -68,6 +78,56 @@ def jurisdiction(name: str) -> Response | str:
         place=profile.place,
         chapter=STRIP_CHAPTER,
     )
+
+
+@blueprint.get("/jurisdictions")
+def places() -> str:
+    """Every jurisdiction: by region, legal system or level of development."""
+    by = request.args.get("by", "")
+    groups = grouped(by if by in GROUPED_BY else GROUPED_BY[0], _overview().statistics())
+    return render_template("jurisdictions.html", groups=groups, by=by, ways=GROUPED_BY)
+
+
+@blueprint.get("/laws")
+def laws() -> str:
+    """The laws of a jurisdiction by title, those of a year by date; without either, the ways to
+    them. What there is not counts as not asked for."""
+    place = find_jurisdiction(request.args.get("jurisdiction", "")) or ""
+    year, page = _number("year", 1, 9999), _number("page", 1, _MOST_PAGES) or 1
+    if not place and year is None:
+        return _ways_to_laws(_overview().statistics())
+    asked = Asked(place, year, request.args.get("letter", "")[:8], page)
+    found = current_app.extensions["catalogue_service"].listing(asked)
+    return render_template("laws_of.html", asked=asked, found=found)
+
+
+def _ways_to_laws(held: CollectionStatistics) -> str:
+    names = ((label("jurisdiction", code), code, n) for code, n in held.by_jurisdiction.items())
+    years = sorted(held.by_year.items(), reverse=True)
+    return render_template(
+        "laws.html",
+        places=sorted(names, key=lambda place: sort_key(place[0])),
+        decades=[(first, list(of)) for first, of in groupby(years, lambda y: y[0] // 10 * 10)],
+    )
+
+
+@blueprint.app_template_global()
+def laws_url(asked: Asked, **changed: str | int | None) -> str:
+    """URL of a list of laws, with what is changed in it: its first page, unless that is."""
+    given = asdict(replace(asked, **{"page": 1, **changed}))  # type: ignore[arg-type]
+    given["page"] = given["page"] if given["page"] > 1 else None
+    return url_for("browse.laws", **{name: value or None for name, value in given.items()})
+
+
+def _number(name: str, least: int, most: int) -> int | None:
+    text = request.args.get(name, "")
+    known = text.isascii() and text.isdecimal() and len(text) < 6
+    return int(text) if known and least <= int(text) <= most else None
+
+
+def _overview() -> OverviewService:
+    overview: OverviewService = current_app.extensions["overview_service"]
+    return overview
 
 
 @blueprint.get(f"/<{_ONE_OF}:address>")

@@ -30,6 +30,7 @@ from search_app.messages import gettext, message
 from search_app.query.compose import FIELDS as FORM_FIELDS
 from search_app.query.compose import compose
 from search_app.query.request import SearchRequest, parse_request
+from search_app.services.coverage import SCHEMES
 from search_app.services.facets import trees
 from search_app.services.labels import field_label, label
 from search_app.services.law import WHOLE
@@ -86,6 +87,7 @@ def home() -> str:
             for code in dict.fromkeys(article.parent for article in articles.values())
         },
         articles=articles,
+        schemes=SCHEMES,
         crime_types=scheme(CRIME_TYPE),
         # Themes that no provision is tagged with lead nowhere.
         themes=[term for term in scheme(THEME).values() if term.code in counts["theme"]],

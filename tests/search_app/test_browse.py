@@ -1,9 +1,18 @@
 """The pages of jurisdictions, treaty articles and crime types."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpora.store import SourceRecord, open_collection
+from search_app.services.alphabet import initial
+from search_app.services.catalogue import Asked, CatalogueService
+from tests.corpora.laws import make_law
+from tests.corpora.test_store import put
 from tests.search_app.test_pages import soup
 
 
@@ -196,3 +205,90 @@ def test_every_scheme_has_its_contents_and_a_page_for_each_code(
     about = soup(client, f"{url}/{code}")
     assert about.find("a", href=url)
     assert len(about.select("h1")) == 1
+
+
+def test_jurisdictions_are_grouped_by_what_one_asks_for(client: FlaskClient) -> None:
+    page = soup(client, "/jurisdictions")
+    north = page.find("h2", string="Northern Europe")
+    section = north and north.find_parent("section")
+    assert section and section.find("a", href="/jurisdiction/NOR")
+    assert "Sweden no law held" in section.get_text(" ", strip=True)
+    for by, group in (("legal_system", "Common law"), ("hdi", "Very high")):
+        page = soup(client, f"/jurisdictions?by={by}")
+        assert page.find("h2", string=group)
+    assert soup(client, "/jurisdictions?by=<b>").find("h2", string="Northern Europe")
+
+
+def test_the_ways_to_lists_of_laws_are_places_and_years(client: FlaskClient) -> None:
+    page = soup(client, "/laws")
+    assert page.find("a", href="/laws?jurisdiction=KEN")
+    assert page.find("a", href="/laws?year=2011")
+    assert soup(client, "/jurisdiction/KEN").find("a", href="/laws?jurisdiction=KEN")
+
+
+def test_the_laws_of_a_jurisdiction_are_listed_by_title(client: FlaskClient) -> None:
+    page = soup(client, "/laws?jurisdiction=nor")
+    titles = [one.get_text() for one in page.select(".titles a")]
+    assert titles == ["Lantern Offices Act", "Regulation on wicks"]
+    letters = {one.get_text(): one["href"] for one in page.select(".letters a")}
+    assert letters == {
+        "L": "/laws?jurisdiction=NOR&letter=L",
+        "R": "/laws?jurisdiction=NOR&letter=R",
+    }
+    page = soup(client, letters["R"])
+    assert [one.get_text() for one in page.select(".titles a")] == ["Regulation on wicks"]
+    assert page.select_one(".letters [aria-current]")
+
+
+def test_the_laws_of_a_year_are_listed_the_newest_first(client: FlaskClient) -> None:
+    page = soup(client, "/laws?year=1999")
+    assert [one.get_text() for one in page.select(".titles a")] == [
+        "Wick Order 19", "قانون المصابيح",
+    ]  # fmt: skip
+    both = soup(client, "/laws?year=1999&jurisdiction=EGY")
+    assert len(both.select(".titles li")) == 1
+
+
+def test_what_there_is_not_is_an_empty_list_or_the_ways(client: FlaskClient) -> None:
+    for query in ("jurisdiction=SWE", "year=1066", "jurisdiction=NOR&letter=Z", "year=1999&page=9"):
+        assert "The collection holds no such law" in soup(client, f"/laws?{query}").get_text()
+    for query in ("jurisdiction=Atlantis", "year=-1", "year=²", "page=2", "year=99999999999999"):
+        assert soup(client, f"/laws?{query}").find("a", href="/laws?jurisdiction=KEN"), query
+
+
+def test_a_long_list_has_pages_and_an_import_is_seen(tmp_path: Path) -> None:
+    collection = open_collection(tmp_path)
+    collection.put_source(SourceRecord("s", "", "", ""))
+
+    def add(first: int, last: int) -> None:
+        put(
+            collection,
+            *(
+                make_law(f"nor-{n}", title=f"Act {n:03}", source_path=f"{n}.md")
+                for n in range(first, last)
+            ),
+        )
+
+    add(0, 150)
+    catalogue = CatalogueService(collection)
+    first = catalogue.listing(Asked("NOR"))
+    assert (len(first.laws), first.total, first.pages) == (100, 150, 2)
+    assert [law.title for law in catalogue.listing(Asked("NOR", page=2)).laws][0] == "Act 100"
+    add(150, 250)
+    assert catalogue.listing(Asked("NOR")).pages == 3
+    for year in range(1900, 1930):
+        assert not catalogue.listing(Asked(year=year)).laws
+    assert len(catalogue._kept) <= 8
+    with pytest.raises(ValueError, match="no list"):
+        catalogue.listing(Asked())
+
+
+@given(st.text(max_size=20))
+def test_any_title_has_a_place_and_a_heading(title: str) -> None:
+    assert initial(title)
+    assert initial(f" “{title}") == initial(title)
+
+
+def test_titles_of_any_script_stand_under_their_first_letter() -> None:
+    found = {initial(title) for title in ("المرسوم", "Öffentliches Recht", "刑法", "형법", "ευρώ")}
+    assert found == {"ا", "O", "漢", "ᄒ", "Ε"}

@@ -75,6 +75,16 @@ superseded = Table(
 )
 Index("superseded_by_file", superseded.c.source_id, superseded.c.path)
 
+# Ids of laws that a file gave once and gives no more: their permalinks lead on.
+former_law = Table(
+    "former_law",
+    metadata,
+    Column("law_id", String, primary_key=True),
+    Column("source_id", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("gone_at", String, nullable=False),
+)
+
 law = Table(
     "law",
     metadata,

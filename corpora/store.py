@@ -117,6 +117,26 @@ class EarlierVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """An earlier version of a file without its laws, as `EarlierVersion`; `key` orders them."""
+
+    key: int
+    sha256: str
+    imported_at: str
+    superseded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerLaw:
+    """A law that its file gives no more under this id, and when it ceased to (ISO 8601)."""
+
+    law_id: str
+    source_id: str
+    path: str
+    gone_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """Where laws come from. `demonstration` is True for texts written for this project."""
 
@@ -244,6 +264,7 @@ class Collection:
                 connection.execute(own.values(id=source_id))
             now = _now()
             _keep_earlier(connection, [record for record, _ in files], now)
+            _keep_former_ids(connection, files, now)
             keys = [(record.source_id, record.path) for record, _ in files]
             _forget(connection, keys)
             connection.execute(
@@ -303,6 +324,58 @@ class Collection:
                 )
                 for row in connection.execute(query)
             ]
+
+    def version_records(self, source_id: str, path: str) -> list[VersionRecord]:
+        """The earlier versions of a file, newest first."""
+        table = schema.superseded
+        query = (
+            select(table.c.key, table.c.sha256, table.c.imported_at, table.c.superseded_at)
+            .where(table.c.source_id == source_id, table.c.path == path)
+            .order_by(table.c.key.desc())
+        )
+        with self._engine.connect() as connection:
+            return [VersionRecord(*row) for row in connection.execute(query)]
+
+    def laws_of_version(self, key: int) -> tuple[Law, ...]:
+        """What was read from an earlier version of a file, with its provisions."""
+        table = schema.superseded
+        with self._engine.connect() as connection:
+            found = connection.scalar(select(table.c.laws).where(table.c.key == key))
+        return tuple(map(_LAW.validate_python, found or ()))
+
+    def former_law(self, law_id: str) -> FormerLaw | None:
+        """A law that is not here any more under its id; None when none was, or one is again."""
+        table = schema.former_law
+        with self._engine.connect() as connection:
+            row = connection.execute(select(table).where(table.c.law_id == law_id)).first()
+        return FormerLaw(*row) if row else None
+
+    def ids_of_file(self, source_id: str, path: str) -> list[str]:
+        """The laws that a file gives now, in its order."""
+        law = schema.law
+        query = (
+            select(law.c.id)
+            .where(law.c.source_id == source_id, law.c.source_path == path)
+            .order_by(law.c.key)
+        )
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query))
+
+    def perhaps_same(self, law: LawSummary) -> list[LawSummary]:
+        """Other laws of its jurisdiction that bear its number, its title or its date."""
+        table = schema.law
+        like = [table.c.title == law.title]
+        if law.number:
+            like.append(table.c.number == law.number)
+        if day := law.dates.principal():
+            like.append(table.c.date == day)
+        query = (
+            _law_rows()
+            .where(table.c.jurisdiction == law.jurisdiction, table.c.id != law.id, or_(*like))
+            .order_by(table.c.key)
+        )
+        with self._engine.connect() as connection:
+            return [_summary(row) for row in connection.execute(query)]
 
     def laws_by_file(self, source_id: str) -> dict[str, int]:
         """How many laws each file of a source gave, by path; files without one are left out."""
@@ -711,6 +784,27 @@ def _keep_earlier(connection: Connection, records: Sequence[FileRecord], now: st
                     laws=[_LAW.dump_python(law, mode="json") for law in laws],
                 )
             )
+
+
+def _keep_former_ids(
+    connection: Connection, files: Sequence[tuple[FileRecord, Sequence[Law]]], now: str
+) -> None:
+    """Keeps the ids of laws that their files do not give any more."""
+    law, former = schema.law, schema.former_law
+    given = {one.id for _, laws in files for one in laws}
+    gone = []
+    for chunk in chunks((record.source_id, record.path) for record, _ in files):
+        query = select(law.c.id.label("law_id"), law.c.source_id, law.c.source_path).where(
+            tuple_(law.c.source_id, law.c.source_path).in_(chunk)
+        )
+        gone += [row for row in connection.execute(query) if row.law_id not in given]
+    for some in chunks([*given, *(row.law_id for row in gone)]):
+        connection.execute(delete(former).where(former.c.law_id.in_(some)))
+    if gone:
+        columns = former.c.law_id, former.c.source_id, former.c.path, former.c.gone_at
+        names = [column.name for column in columns]
+        rows = [dict(zip(names, (*row, now), strict=True)) for row in gone]
+        connection.execute(insert(former), rows)
 
 
 def _forget(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:

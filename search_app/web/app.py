@@ -32,6 +32,7 @@ from search_app.services.related import RelatedService
 from search_app.services.search import SearchService
 from search_app.services.subject import SubjectService
 from search_app.services.suggest import SuggestService
+from search_app.services.versions import VersionService
 from search_app.web import (
     browse,
     cite,
@@ -46,6 +47,7 @@ from search_app.web import (
     pages,
     reading_list,
     report,
+    versions,
 )
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def create_app(
     app.extensions["subject_service"] = SubjectService(covered, reader, collection)
     app.extensions["compare_service"] = CompareService(covered, reader, collection)
     app.extensions["file_service"] = FileService(collection)
+    app.extensions["version_service"] = VersionService(collection)
     app.extensions["report_limit"] = report.new_limit()
     app.extensions["reader"] = reader
     app.extensions["collection"] = collection
@@ -112,6 +115,7 @@ def create_app(
     app.register_blueprint(cite.blueprint)
     app.register_blueprint(file.blueprint)
     app.register_blueprint(report.blueprint)
+    app.register_blueprint(versions.blueprint)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(conventions.blueprint)

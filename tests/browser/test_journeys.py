@@ -22,6 +22,8 @@ PAGES = [
     "/elsewhere/nor-lanterns/chp_1__sec_1",
     "/law/egy-masabih",
     "/report/nor-lanterns/chp_1__sec_1",
+    "/law/nor-lanterns/versions",
+    "/law/nor-lanterns/beside/ken-wick-1",
     "/law/nor-lanterns?q=bribery&tags=1",
     "/law/deu-long/part/2?q=1100",
     "/cite/nor-lanterns/chp_1__sec_1",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from corpora.reports import Report
 from corpora.store import (
     Collection,
     CollectionError,
@@ -284,3 +285,42 @@ def test_decisions_come_back_in_their_order_and_none_replaces_another(
     collection.decisions.add(made[2:])
     assert collection.decisions.all() == made
     assert collection.decisions.of_laws(["none", law.id]) == {law.id: made}
+
+
+def test_a_law_can_be_read_in_parts_and_without_its_text(collection: Collection) -> None:
+    law = make_law(
+        provisions=tuple(Provision(f"s_{n}", f"{n}", "", f"text {n}", "en") for n in range(5))
+    )
+    put(collection, law)
+    assert collection.outline(law.id) == tuple(replace(one, text="") for one in law.provisions)
+    assert collection.provisions_between(law.id, 1, 3) == law.provisions[1:3]
+    assert collection.provisions_between(law.id, 4, 99) == law.provisions[4:]
+    assert collection.outline("nowhere") == collection.provisions_between("nowhere", 0, 9) == ()
+
+
+def test_a_law_whose_file_gives_another_is_remembered_until_it_is_back(
+    collection: Collection,
+) -> None:
+    one, other = make_law("nor-one"), make_law("nor-other")
+    put(collection, one)
+    assert collection.former_law("nor-one") is None
+    put(collection, other)
+    former = collection.former_law("nor-one")
+    assert former and (former.source_id, former.path) == ("s", "one.md")
+    assert collection.ids_of_file("s", "one.md") == ["nor-other"]
+    collection.put_files([(record("one.md", Outcome.FAILED, "broken"), [])])
+    assert collection.former_law("nor-other") and collection.ids_of_file("s", "one.md") == []
+    put(collection, one)
+    assert collection.former_law("nor-one") is None and collection.former_law("nor-other")
+
+
+def test_reports_wait_until_they_are_done(collection: Collection) -> None:
+    report = Report("nor-act", "Act", "sec_1", "a passage", "a word is missing")
+    collection.reports.add(report)
+    collection.reports.add(replace(report, path=""))
+    first, second = collection.reports.all()
+    assert (first.report, first.done_at) == (report, None)
+    assert collection.reports.mark_done([first.key, first.key + 100]) == 1
+    assert collection.reports.mark_done([first.key]) == 0
+    assert collection.reports.all() == [second]
+    assert [one.done_at is None for one in collection.reports.all(waiting=False)] == [False, True]

@@ -107,7 +107,7 @@ def build_release(
         if stale > MOST_STALE * sum(law.documents for law in laws):
             start, changed, gone, replaced, stale = _Start(), laws, [], [], 0
         made_of = citations_made_of(laws)
-        known = collection.citations.made_of()
+        known = {} if whole else collection.citations.made_of()
         cited_anew = {place for place in made_of if known.get(place) != made_of[place]}
         nothing = not changed and not gone and not cited_anew and known.keys() == made_of.keys()
         if nothing and start.base and start.base == writer.live():

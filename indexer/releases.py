@@ -282,6 +282,9 @@ def _unverified(release: Release) -> str:
 
 def _switch(writer: IndexWriter, release: Release, over: str | None, note: Note) -> None:
     live = writer.live()
+    if live and live != release.name:
+        # Before the switch, so that there is always a release to go back to.
+        annotate(writer, live, replace(find(writer, live).note, replaced_at=_now()))
     try:
         writer.publish(release.name, live if over is None else over)
     except PublishConflict as error:
@@ -291,9 +294,6 @@ def _switch(writer: IndexWriter, release: Release, over: str | None, note: Note)
             "if it is still to be"
         ) from error
     annotate(writer, release.name, replace(note, published_at=_now()))
-    if live and live != release.name:
-        left = find(writer, live)
-        annotate(writer, live, replace(left.note, replaced_at=_now()))
 
 
 def _was_live(release: Release) -> bool:

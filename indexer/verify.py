@@ -38,6 +38,8 @@ _WORDS = 6
 MOST_REJECTED = 0.001
 # Of the documents of the live release.
 LEAST_OF_LIVE = 0.5
+# Values that a facet does not lose all by chance.
+LEAST_OF_FACET = 100
 _NAMED = 3
 # Every document has one value of each.
 _SINGLE = ("jurisdiction", "source", "language", "kind", "status", "text_quality")
@@ -164,8 +166,9 @@ class _Seen:
         if now.total_provisions < LEAST_OF_LIVE * before.total_provisions:
             yield f"{now.total_provisions} documents, {before.total_provisions} in the live release"
         for field in FACETS:
-            if before.facets[field.name] and not now.facets[field.name]:
-                yield f"no document has a value of {field.name}; some in the live release have"
+            count = sum(before.facets[field.name].values())
+            if count >= LEAST_OF_FACET and not now.facets[field.name]:
+                yield f"{field.name} has no values; {count} in the live release"
 
     def _sample(self) -> list[StoredLaw]:
         """Laws from all over the collection, others for each collection and the same each time."""

@@ -35,6 +35,8 @@ _LOOK = 20
 _SUREST = 100
 # Characters of a provision that are shown and read.
 _LONGEST = 12_000
+# Kinds of text that are about a law, or not yet one.
+_NO_LAW = frozenset({"bill", "interpretation"})
 # Where a provision of a treaty names the States that it binds.
 _OPENING = 400
 # Words in common, in per cent, that provisions under one label of two laws have as versions.
@@ -275,11 +277,11 @@ def _is_treaty(law: LawSummary, provision: Provision) -> bool:
 
 
 def _order(one: _Candidate) -> tuple[object, ...]:
-    """What is national law and in force comes first, then what a curator confirmed, then by
+    """What is a national law and in force comes first, then what a curator confirmed, then by
     confidence; of tags about as sure those of laws said to be in force."""
     status = one.law.status
     return (
-        one.is_treaty or one.law.kind == "bill",
+        one.is_treaty or one.law.kind in _NO_LAW,
         status is LawStatus.NO_LONGER or one.law.gone_at is not None,
         one.tag.origin is not TagOrigin.CURATOR,
         -round(one.tag.confidence, 1),

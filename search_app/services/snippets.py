@@ -93,14 +93,21 @@ def _collect(clause: Clause | None, into: _Collected) -> None:
                 _collect(part, into)
 
 
-def _spans(text: str, marks: Marks, language: str) -> list[tuple[int, int]]:
+def _spans(text: str, marks: Marks, language: str) -> Sequence[tuple[int, int]]:
     """Places to mark, in order, none overlapping."""
-    found = list(tokens(text[:_MAX_TEXT]))
-    spans = [
-        (token.start, token.end)
-        for token in found
-        if marks.has(token.folded) or not marks.stems.isdisjoint(_stems(token.folded, language))
-    ]
+    return _found(text[:_MAX_TEXT], marks, language)
+
+
+# A page asks for the places of a text more than once: to mark them, to cut the text around them, to
+# say which words they are. It is bounded by what a page holds.
+@lru_cache(maxsize=128)
+def _found(text: str, marks: Marks, language: str) -> Sequence[tuple[int, int]]:
+    found = list(tokens(text))
+    fits = {
+        word: marks.has(word) or not marks.stems.isdisjoint(_stems(word, language))
+        for word in {token.folded for token in found}
+    }
+    spans = [(token.start, token.end) for token in found if fits[token.folded]]
     for phrase in marks.phrases:
         spans += _phrase_spans(found, phrase)
     merged: list[tuple[int, int]] = []
@@ -109,7 +116,7 @@ def _spans(text: str, marks: Marks, language: str) -> list[tuple[int, int]]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return merged
+    return tuple(merged)
 
 
 def _phrase_spans(found: Sequence[Token], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
-"""Headers of every response: what the browser may do, and what may be cached."""
+"""Headers of every response: what the browser may do, what may be cached; and texts compressed."""
 
 from flask import Flask, Response, request
+from flask_compress import Compress
 
 _SECURITY = {
     # No script, no style but the files of ours, nothing from elsewhere: a hostile text cannot act.
@@ -16,10 +17,26 @@ _SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _YEAR = 31536000
+_TEXTS = [
+    "application/atom+xml",
+    "application/json",
+    "application/opensearchdescription+xml",
+    "application/xml",
+    "image/svg+xml",
+    "text/css",
+    "text/csv",
+    "text/html",
+    "text/javascript",
+    "text/plain",
+]
 
 
 def register(app: Flask) -> None:
-    """Adds the headers to every response of the application."""
+    """Adds the headers to every response of the application, and compresses texts for those who
+    take it; what is written as it is read is compressed as it is sent."""
+    # What is registered first runs last: a page is compressed when its ETag is known.
+    app.config["COMPRESS_MIMETYPES"] = _TEXTS
+    Compress(app)
     app.after_request(_add)
 
 

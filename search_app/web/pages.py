@@ -1,7 +1,8 @@
 """The pages: home, search, law, help, about; and the search as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote_plus
 
 from flask import (
     Blueprint,
@@ -44,6 +45,9 @@ from search_app.services.years import Span, spans
 blueprint = Blueprint("pages", __name__)
 
 FACET_VALUES_SHOWN = 8
+# Stands for a value in an address; what is asked for holds nothing of the private use area.
+_PLACE = "\ue000"
+_QUOTED_PLACE = quote_plus(_PLACE)
 _NEWEST = 8
 _FORM_FACETS = ("jurisdiction", "uncac", "crime_type", "theme", "language", "kind", "status")
 UNKNOWN_LAW = message(
@@ -313,6 +317,21 @@ def search_url(req: SearchRequest) -> str:
     """URL of a search."""
     query = req.query_string()
     return url_for("pages.search") + (f"?{query}" if query else "")
+
+
+@blueprint.app_template_global()
+def toggles(req: SearchRequest) -> Callable[[str, str], str]:
+    """The URL of a search with a value of a facet added or taken out, for a page with hundreds."""
+    adding: dict[str, str] = {}
+
+    def url(name: str, value: str) -> str:
+        if value in req.filters.get(name, ()):
+            return search_url(req.toggled(name, value))
+        if name not in adding:
+            adding[name] = search_url(req.toggled(name, _PLACE))
+        return adding[name].replace(_QUOTED_PLACE, quote_plus(value))
+
+    return url
 
 
 @blueprint.app_template_global()

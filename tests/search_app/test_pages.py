@@ -423,3 +423,24 @@ def test_a_law_that_its_source_has_no_more_is_found_and_says_so(
         assert set(marks.values()) <= {None}
     finally:
         collection.mark_present(law.source_id, [law.source_path])
+
+
+@pytest.mark.parametrize(
+    "url", ["/search", "/law/deu-long", "/search.csv?q=Laterne", "/api/search"]
+)
+def test_texts_are_compressed_for_those_who_take_it(client: FlaskClient, url: str) -> None:
+    plain = client.get(url)
+    assert "Content-Encoding" not in plain.headers
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    packed = client.get(url, headers={"Accept-Encoding": "br"})
+    assert packed.headers["Content-Encoding"] == "br"
+    assert len(packed.data) < len(plain.data) / 3
+
+
+def test_a_compressed_page_is_not_sent_again_when_it_has_not_changed(client: FlaskClient) -> None:
+    headers = {"Accept-Encoding": "gzip"}
+    first = client.get("/help", headers=headers)
+    assert first.headers["Content-Encoding"] == "gzip"
+    again = client.get("/help", headers=headers | {"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert not again.data

@@ -12,10 +12,10 @@ stemmed  the same words reduced to their stems in the language of the text, whic
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import add
 
 import Stemmer
@@ -330,6 +330,24 @@ def stems_any(folded: str) -> tuple[str, ...]:
 def is_unspaced(folded: str) -> bool:
     """Whether an exact word is a character of a script written without spaces."""
     return bool(_UNSPACED_RUN.match(folded))
+
+
+# Thai and Lao, Burmese, Khmer: a letter is a part of a syllable there; elsewhere it is a syllable.
+_SYLLABIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+def rows_of(words: Iterable[str]) -> Iterator[str]:
+    """Exact words for ranking: letters in a row of scripts without spaces together, two at a time,
+    three where they are parts of syllables; other words as they are. A letter alone, which is the
+    unit behind a number or a particle, is left out."""
+    for unspaced, group in groupby(words, is_unspaced):
+        if not unspaced:
+            yield from group
+            continue
+        letters = list(group)
+        size = 3 if _SYLLABIC.match(letters[0]) else 2
+        for at in range(len(letters) - size + 1):
+            yield "".join(letters[at : at + size])
 
 
 # Words that say nothing of what a provision is about. Left out of a query when others remain.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from indexer.analysis import index_text, parts_of
+from indexer.analysis import index_text, is_unspaced, parts_of, rows_of
 from indexer.decisions import Rulings
 from indexer.engine.protocol import Document
 from indexer.engine.tags_json import encode_tags
@@ -55,6 +55,7 @@ def law_documents(
     for one, own, found in zip(provisions, owns, tagged, strict=True):
         own["text"] = f"{own['text']} {parts_of(one.text, one.language)}".rstrip()
         fields = shared | own | _tag_fields(found)
+        fields["words"] = _all_words(fields)
         yield {name: value for name, value in fields.items() if value not in ("", [], None)}
 
 
@@ -88,6 +89,18 @@ def _indexed(text: str, language: str) -> tuple[str, str]:
     """Exact words and stems, those of the parts of compounds behind."""
     exact, stems = index_text(text, language)
     return exact, f"{stems} {parts_of(text, language)}".rstrip()
+
+
+def _all_words(fields: "_Values") -> str:
+    """Stems and words of all texts of a provision; a word that is its own stem counts once."""
+    found: list[str] = []
+    for name in ("title", "ancestors", "heading", "text"):
+        stems = [stem for stem in str(fields[name]).split() if not is_unspaced(stem[0])]
+        known = set(stems)
+        rows = rows_of(str(fields[f"{name}_exact"]).split())
+        found += stems
+        found += (row for row in rows if row not in known)
+    return " ".join(found)
 
 
 def _day_number(date: str | None) -> int | None:

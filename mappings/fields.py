@@ -52,6 +52,7 @@ class Field:
     multiple  holds a list of values
     facet     shown and counted as a facet, in the order of this table
     weight    boost of a match in this field (STEMMED and EXACT only)
+    asked     searched only by clauses that name it
     label     its name for people; the facet's heading
     schemes   of `mappings.taxonomy`, whose codes are its values
     ordered   its values are shown in the order of their scheme, not the most frequent first
@@ -64,6 +65,7 @@ class Field:
     multiple: bool = False
     facet: bool = False
     weight: float = 1.0
+    asked: bool = False
     schemes: tuple[str, ...] = ()
     ordered: bool = False
 
@@ -208,6 +210,13 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("ancestors_exact", FieldKind.EXACT, "Headings of the divisions above.", weight=1.5),
     Field(
+        "words",
+        FieldKind.STEMMED,
+        "All words of the provision, its headings and its law's titles, as stems and as they are;"
+        " questions are searched in them.",
+        asked=True,
+    ),
+    Field(
         "tag_strength",
         FieldKind.KEYWORD,
         "Codes with how sure their tag is, as field:code>0.9 for each step it reaches, those that"
@@ -251,7 +260,9 @@ def text_fields(kind: FieldKind, within: tuple[str, ...] = ()) -> tuple[Field, .
     fields), when it names any."""
     suffix = EXACT_SUFFIX if kind is FieldKind.EXACT else ""
     names = {f"{name}{suffix}" for name in within}
-    return tuple(f for f in FIELDS if f.kind is kind and (not names or f.name in names))
+    return tuple(
+        f for f in FIELDS if f.kind is kind and (f.name in names if names else not f.asked)
+    )
 
 
 STRENGTHS = (0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)

@@ -3,7 +3,7 @@ folded and stemmed, its fields known, its dates read. A query that is broken or 
 still searches; what was left out is said."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 
@@ -27,7 +27,8 @@ from mappings.jurisdictions import find_jurisdiction
 from mappings.taxonomy import Term
 from search_app.messages import gettext
 from search_app.query.parse import parse
-from search_app.query.relax import is_bound
+from search_app.query.question import question_clause
+from search_app.query.relax import any_word, is_bound
 from search_app.query.treaties import read_as, take_citations
 from search_app.query.tree import (
     Both,
@@ -43,7 +44,7 @@ from search_app.query.tree import (
 )
 
 # From so many words on a query is a question: what has most of them comes first. Fewer are one with
-# a question mark.
+# a question mark. Two characters of scripts without spaces are about a word.
 QUESTION = 7
 _ASKED = 3
 # Beyond this many terms a query is no question; the engines' work stays bounded.
@@ -94,6 +95,7 @@ class Analysis:
     notes    what was left out or understood in a special way, in plain words
     plain    the words of a query without operators and fields; "" for any other
     question whether its words are wanted as far as they are there, not all of them
+    some     what is asked for then, and when nothing has all the words
     """
 
     clause: Clause | None
@@ -102,6 +104,7 @@ class Analysis:
     notes: tuple[str, ...] = ()
     plain: str = ""
     question: bool = False
+    some: Clause | None = None
 
 
 def analyse(query: str) -> Analysis:
@@ -120,12 +123,15 @@ def analyse(query: str) -> Analysis:
     meaning = [part for part in parts if not _is_small(part)]
     clauses = list(reading.clauses(meaning or parts))
     required = sum(not is_bound(part) for part in clauses)
-    asked = query.rstrip().endswith(("?", "？", "؟"))
     plain = _plain_words(parts)
-    question = required >= (_ASKED if asked else QUESTION) and bool(plain)
+    question = bool(plain) and _is_question(query, required, clauses)
     if question:
+        # A question may have more words than other queries.
+        reading.notes.pop(_too_much(), None)
         reading.note(gettext("Provisions with most of these words come first; few have them all."))
     clause = None if not clauses else clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses))
+    # What stands in quotation marks stays together, but for the names in a question.
+    is_free = question or (bool(plain) and all(isinstance(part, Words) for part in parts))
     return Analysis(
         clause,
         tuple(reading.filters),
@@ -133,12 +139,32 @@ def analyse(query: str) -> Analysis:
         tuple(reading.notes),
         plain,
         question,
+        question_clause(plain) if is_free else any_word(clause),
     )
 
 
-def _plain_words(parts: list[Node]) -> str:
-    words = [part.text for part in parts if isinstance(part, Words | Quoted)]
-    return " ".join(words) if len(words) == len(parts) else ""
+def _is_question(query: str, required: int, clauses: list[Clause]) -> bool:
+    if not query.rstrip().endswith(("?", "？", "؟")):
+        return required >= QUESTION
+    words = sum(
+        len(part.tokens) // 2 if isinstance(part, Phrase) and is_unspaced(part.tokens[0]) else 1
+        for part in clauses
+    )
+    return words >= _ASKED
+
+
+def _plain_words(parts: Sequence[Node]) -> str:
+    """The words of parts that have no operator; parentheses around words are none."""
+    words = []
+    for part in parts:
+        match part:
+            case Words(text) | Quoted(text):
+                words.append(text)
+            case Both(inner):
+                words.append(_plain_words(inner))
+            case _:
+                words.append("")
+    return " ".join(words) if all(words) else ""
 
 
 def _required(tree: Node | None) -> list[Node]:
@@ -159,6 +185,10 @@ def _is_small(node: Node) -> bool:
         case Either(parts) | Both(parts):
             return all(_is_small(part) for part in parts)
     return False
+
+
+def _too_much() -> str:
+    return gettext("Only the first %(number)s words were searched.") % {"number": MAX_TERMS}
 
 
 @dataclass(slots=True)
@@ -328,8 +358,7 @@ class _Reading:
     def _is_too_much(self) -> bool:
         self.terms += 1
         if self.terms > MAX_TERMS:
-            said = gettext("Only the first %(number)s words were searched.")
-            self.note(said % {"number": MAX_TERMS})
+            self.note(_too_much())
         return self.terms > MAX_TERMS
 
 

@@ -8,7 +8,6 @@ from mappings.hierarchy import with_all_below
 from mappings.taxonomy import TAG_SCHEMES, UNCAC_CHAPTER, scheme
 from search_app.query.analyse import Analysis
 from search_app.query.concepts import NamedConcepts
-from search_app.query.relax import any_word
 from search_app.query.request import SearchRequest
 
 FACET_NAMES = tuple(facet.name for facet in FACETS)
@@ -40,7 +39,7 @@ def make_plan(
     """
     filters = asked_filters(request, analysis)
     some = relaxed or analysis.question
-    clause = any_word(analysis.clause) if some else analysis.clause
+    clause = analysis.some if some else analysis.clause
     about = [
         (name, value) for name, values in filters.items() if name in _TAGGED for value in values
     ]

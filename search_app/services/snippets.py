@@ -6,6 +6,7 @@ found, on both engines alike.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -16,7 +17,7 @@ from itertools import islice
 from markupsafe import Markup, escape
 from rapidfuzz.distance import OSA
 
-from indexer.analysis import Token, parts_of, stem, tokens
+from indexer.analysis import Token, fold_words, parts_of, stem, tokens
 from indexer.engine.plan import AllOf, AnyOf, Clause, Fuzzy, Near, Pattern, Phrase, Prefer, Word
 
 SNIPPET = 320
@@ -75,6 +76,10 @@ class _Collected:
 
 def _collect(clause: Clause | None, into: _Collected) -> None:
     match clause:
+        case Word(exact, stems) if len(letters := fold_words(exact)) > 1:
+            # Letters in a row of a script without spaces.
+            into.phrases.append(tuple(letters))
+            into.stems.update(stems)
         case Word(exact, stems):
             into.words.add(exact)
             into.stems.update(stems)
@@ -108,8 +113,7 @@ def _found(text: str, marks: Marks, language: str) -> Sequence[tuple[int, int]]:
         for word in {token.folded for token in found}
     }
     spans = [(token.start, token.end) for token in found if fits[token.folded]]
-    for phrase in marks.phrases:
-        spans += _phrase_spans(found, phrase)
+    spans += _phrase_spans(found, marks.phrases)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -119,13 +123,17 @@ def _found(text: str, marks: Marks, language: str) -> Sequence[tuple[int, int]]:
     return tuple(merged)
 
 
-def _phrase_spans(found: Sequence[Token], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    size = len(phrase)
-    for index in range(len(found) - size + 1):
-        if found[index].folded == phrase[0] and all(
-            found[index + offset].folded == phrase[offset] for offset in range(1, size)
-        ):
-            yield found[index].start, found[index + size - 1].end
+def _phrase_spans(
+    found: Sequence[Token], phrases: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[int, int]]:
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        by_first[phrase[0]].append(phrase)
+    words = [token.folded for token in found]
+    for index, word in enumerate(words):
+        for phrase in by_first.get(word, ()):
+            if tuple(words[index : index + len(phrase)]) == phrase:
+                yield found[index].start, found[index + len(phrase) - 1].end
 
 
 @lru_cache(maxsize=50_000)

@@ -540,3 +540,25 @@ def test_any_engine_agrees_with_reading_every_document(
         assert {p for hit in found.laws for p in hit.provisions} == {d["id"] for d in right}
         for name in plan.facets:
             assert found.facets[name] == naive.facet(plan, name)
+
+
+def test_a_field_for_those_that_name_it_is_searched_by_no_others(engine: OpenEngine) -> None:
+    engine.writer.write("one", [document("a", "1", "lantern", words="lantern oil")])
+    engine.writer.publish("one")
+    oil = word("oil")
+    assert laws(engine, oil) == []
+    assert laws(engine, Word(oil.exact, oil.stems, ("words",))) == ["a"]
+
+
+def test_a_constant_weighs_as_much_beside_words_on_each_engine(engine: OpenEngine) -> None:
+    others = [document(f"x{n}", "1", "wax") for n in range(8)]
+    both = [
+        document("words", "1", "lantern oil", kind="act"),
+        document("kind", "1", "oil", kind="code"),
+    ]
+    engine.writer.write("one", [*both, *others])
+    engine.writer.publish("one")
+    # The rarer word scores between 2 and 3 in each of its fields.
+    either, code = AnyOf((word("oil"), word("lantern"))), Value("kind", ("code",))
+    assert laws(engine, Prefer(either, ((code, 2.0),))) == ["words", "kind"]
+    assert laws(engine, Prefer(either, ((code, 6.0),))) == ["kind", "words"]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.analysis import stems_any
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter, layout
-from indexer.engine.plan import SearchPlan
+from indexer.engine.plan import SearchPlan, Word
 from mappings.fields import FIELDS
 from tests.contract.documents import document
 
@@ -25,3 +26,15 @@ def test_its_provisions_are_found_but_by_no_value_of_that_field(
     }
     assert reader.search(SearchPlan(filters={"theme": ("sports",)})).total_provisions == 0
     assert reader.search(SearchPlan(filters={"kind": ("act",)})).total_provisions == 1
+
+
+def test_its_questions_are_answered_from_the_fields_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "FIELDS", [field for field in FIELDS if field.name != "words"])
+    writer = EmbeddedWriter(tmp_path)
+    writer.write("one", [document("old", "a", "lantern oil")])
+    writer.publish("one")
+    monkeypatch.undo()
+    plan = SearchPlan(Word("lantern", stems_any("lantern"), ("words",)))
+    assert EmbeddedReader(tmp_path).search(plan).total_provisions == 1

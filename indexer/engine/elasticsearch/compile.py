@@ -124,10 +124,15 @@ def _sort(sort: Sort) -> list[_Body]:
     return [{"date": {"order": order, "missing": "_last"}}, {"law_id": "asc"}]
 
 
+# Lucene leaves out the factor k1 + 1 of BM25, which tantivy keeps: a constant that is added to a
+# score is divided by it, to weigh as much.
+_BM25_FACTOR = 2.2
+
+
 def _preferred(clause: Clause, weight: float) -> _Body:
     query = compile_clause(clause)
     if isinstance(clause, Value | Between):
-        return {"constant_score": {"filter": query, "boost": weight}}
+        return {"constant_score": {"filter": query, "boost": weight / _BM25_FACTOR}}
     return {"bool": {"must": [query], "boost": weight}}
 
 

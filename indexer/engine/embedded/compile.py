@@ -107,14 +107,26 @@ def _in_text(
     clause: Word | Phrase | Near | Pattern | Fuzzy, schema: Schema, searcher: Searcher
 ) -> Iterator[Query]:
     """The query of a clause in each of the fields that it looks in."""
+    within = clause.within
     if isinstance(clause, Word):
-        for field in text_fields(FieldKind.STEMMED, clause.within):
+        if not all(_is_there(schema, name) for name in within):
+            # An index that was built before there was such a field: the others hold its words.
+            within = ()
+        for field in text_fields(FieldKind.STEMMED, within):
             for stem in clause.stems:
                 if searcher.doc_freq(field.name, stem):
                     yield _weighted(_term(schema, field, stem), field)
     make = _on_exact_words(clause, schema)
-    for field in text_fields(FieldKind.EXACT, clause.within):
+    for field in text_fields(FieldKind.EXACT, within):
         yield _weighted(make(field), field)
+
+
+def _is_there(schema: Schema, name: str) -> bool:
+    try:
+        Query.term_query(schema, name, "", index_option="basic")
+    except ValueError:
+        return False
+    return True
 
 
 def _on_exact_words(

@@ -81,13 +81,17 @@ class Cited:
     @property
     def text_sha256(self) -> str:
         """SHA-256 of the provision's text in UTF-8, to tell whether a quotation was changed."""
-        text = self.provision.text if self.provision else ""
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256_of(self.provision.text if self.provision else "")
 
     @property
     def official_address(self) -> str:
         """The source's address of the law when it is one to link to: a source may name anything."""
         return official_address(self.law)
+
+
+def sha256_of(text: str) -> str:
+    """SHA-256 of a provision's text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def official_address(law: Law) -> str:

@@ -26,6 +26,7 @@ from search_app.services.follow import FollowService
 from search_app.services.frozen import FrozenService
 from search_app.services.law import LawService
 from search_app.services.overview import OverviewService
+from search_app.services.permalinks import PermalinkService
 from search_app.services.profile import ProfileService
 from search_app.services.reading_list import ReadingListService
 from search_app.services.related import RelatedService
@@ -66,7 +67,8 @@ def create_app(
     app.extensions["export_service"] = ExportService(reader, collection)
     app.extensions["frozen_service"] = FrozenService(reader, collection)
     app.extensions["follow_service"] = FollowService(reader, collection, searches)
-    app.extensions["law_service"] = LawService(reader, collection)
+    laws = app.extensions["law_service"] = LawService(reader, collection)
+    app.extensions["permalinks"] = PermalinkService(collection, laws)
     app.extensions["list_service"] = ReadingListService(collection, app.extensions["law_service"])
     app.extensions["related_service"] = RelatedService(reader, collection)
     app.extensions["suggest_service"] = SuggestService(reader, collection)

@@ -17,7 +17,8 @@ from indexer.engine.protocol import EngineUnavailable
 from search_app.messages import gettext
 from search_app.services import cite
 from search_app.services.law import page_note
-from search_app.web.pages import UNKNOWN_LAW, provision_url
+from search_app.services.permalinks import FINGERPRINT
+from search_app.web.pages import UNKNOWN_LAW, not_here, provision_url
 
 blueprint = Blueprint("cite", __name__)
 
@@ -30,13 +31,13 @@ def page(law_id: str, path: str = "") -> BaseResponse | str:
     law = collection.law_without_text(law_id)
     summary = collection.summaries([law_id]).get(law_id)
     if law is None or summary is None:
-        abort(404, gettext(UNKNOWN_LAW))
+        not_here(law_id, path)
     provision = collection.provisions([f"{law_id}/{path}"]).get(f"{law_id}/{path}")
     if path and provision is None:
-        place = current_app.extensions["law_service"].place(law_id, path)
-        if place is None:
+        found = current_app.extensions["permalinks"].resolve(law_id, path)
+        if found is None:
             abort(404, gettext(UNKNOWN_LAW))
-        return redirect(url_for("cite.page", law_id=law_id, path=place.path))
+        return redirect(url_for("cite.page", law_id=law_id, path=found.place.path))
     cited = cite.Cited(law, provision, _permalink(law_id, path), summary.read_at)
     if asked := request.args.get("as"):
         return _file(cited, asked)
@@ -49,6 +50,7 @@ def page(law_id: str, path: str = "") -> BaseResponse | str:
         gone_at=summary.gone_at,
         plain=cite.plain(cited),
         formats=cite.FORMATS,
+        fingerprint=cited.text_sha256[:FINGERPRINT],
         page_note=page_note(law, provision.page) if provision and provision.page else "",
         release=_release(),
     )

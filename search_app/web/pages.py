@@ -1,7 +1,8 @@
 """The pages: home, search, law, help, about; and the search as JSON."""
 
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote_plus
 
 from flask import (
@@ -32,11 +33,13 @@ from search_app.query.compose import FIELDS as FORM_FIELDS
 from search_app.query.compose import compose
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.coverage import SCHEMES
+from search_app.services.differences import marked
 from search_app.services.facets import trees
 from search_app.services.labels import field_label, label
 from search_app.services.law import WHOLE
 from search_app.services.overview import OverviewService
 from search_app.services.parts import SHOWN_WHOLE
+from search_app.services.permalinks import FINGERPRINT, Found
 from search_app.services.results import Facet, SearchResponse
 from search_app.services.structured import legislation
 from search_app.services.world import STEPS, countries
@@ -44,6 +47,7 @@ from search_app.services.years import Span, spans
 
 blueprint = Blueprint("pages", __name__)
 
+_FINGERPRINT = re.compile(f"[0-9a-f]{{{FINGERPRINT},64}}")
 FACET_VALUES_SHOWN = 8
 # Stands for a value in an address; what is asked for holds nothing of the private use area.
 _PLACE = "\ue000"
@@ -221,7 +225,7 @@ def _law_page(law_id: str, part: int) -> str:
     evidence = request.args.get("tags") == "1"
     view = current_app.extensions["law_service"].view(law_id, query, part, evidence=evidence)
     if view is None:
-        abort(404, gettext(UNKNOWN_LAW))
+        not_here(law_id)
 
     def part_url(part: int, anchor: str = "") -> str:
         """Address of a provision of the law; `part` is as `LawView.part_of` gives it."""
@@ -257,14 +261,38 @@ def _law_page(law_id: str, part: int) -> str:
 
 
 @blueprint.get("/provision/<law_id>/<path:path>")
-def provision(law_id: str, path: str) -> BaseResponse:
-    """The permalink of a provision: its place in the page of its law."""
-    place = current_app.extensions["law_service"].place(law_id, path)
-    if place is None:
+def provision(law_id: str, path: str) -> BaseResponse | str:
+    """The permalink of a provision: its place in the page of its law. With `text`, the fingerprint
+    of the text that was cited, it is said when that has changed."""
+    given = request.args.get("text", "").lower()
+    fingerprint = given if _FINGERPRINT.fullmatch(given) else ""
+    found: Found | None = current_app.extensions["permalinks"].resolve(law_id, path, fingerprint)
+    if found is None:
+        not_here(law_id, path)
+    address = url_for("pages.law", law_id=law_id)
+    if place := found.place:
+        query = request.args.get("q") or None
+        part = place.part or 1
+        address = url_for("pages.law", law_id=law_id, part=part, q=query, _anchor=place.path)
+    if not found.changed:
+        return redirect(address)
+    cited, now = found.cited, found.now
+    said = gettext("removed"), gettext("added")
+    return render_template(
+        "changed.html",
+        found=found,
+        address=address,
+        law=current_app.extensions["collection"].law_without_text(law_id),
+        sides=marked(cited.text if cited else "", now.text if now else "", *said),
+    )
+
+
+def not_here(law_id: str, path: str = "") -> NoReturn:
+    """Answers that there is no such law: with what replaced one that was here once, 410."""
+    former = current_app.extensions["permalinks"].former(law_id, path)
+    if former is None:
         abort(404, gettext(UNKNOWN_LAW))
-    query = request.args.get("q") or None
-    part = {"part": place.part} if place.part else {}
-    return redirect(url_for("pages.law", law_id=law_id, **part, q=query, _anchor=place.path))
+    abort(make_response(render_template("gone.html", former=former), 410))
 
 
 @blueprint.get("/elsewhere/<law_id>/<path:path>")

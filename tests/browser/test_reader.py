@@ -99,3 +99,16 @@ def test_a_page_of_the_pdf_is_seen_beside_the_text(page: Page) -> None:
     assert image.evaluate("e => e.decode().then(() => e.naturalWidth)") == 1100
     page.get_by_role("navigation", name="Pages of the PDF", exact=True).get_by_text("Next").click()
     expect(page.get_by_role("heading", name="Page 2 of the PDF")).to_be_visible()
+
+
+def test_a_citation_is_copied_by_a_button(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        base_url=address, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.goto("/cite/nor-lanterns/chp_1__sec_1")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert copied.startswith("Lantern Offices Act, Section 1 (Norway")

@@ -122,10 +122,12 @@ def sitemap_of_laws(part: int) -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Searches are closed to crawlers, laws are open."""
+    """Searches and comparisons are closed to crawlers, laws are open."""
     lines = [
         "User-agent: *",
         "Disallow: /search",
+        "Disallow: /compare?",
+        "Disallow: /compare.",
         "Disallow: /api/",
         "Disallow: /cite/",
         "Disallow: /list",

@@ -122,7 +122,7 @@ class Comparison:
     places    how many jurisdictions there are on all pages
     pages     how many pages
     rows      elements of the offence; empty for a subject that is no offence
-    penalties by kind
+    penalties a row for each kind
     likeness  of each pair of columns with texts in one language, the most alike first
     release   of the index
     """
@@ -312,7 +312,7 @@ def _is_version(one: _Candidate, other: _Candidate) -> bool:
     labels = [" ".join(fold_words(each.provision.label)) for each in (one, other)]
     if labels[0] != labels[1] or not labels[0]:
         return False
-    words = [fold_words(each.provision.text)[:_COMPARED] for each in (one, other)]
+    words = [fold_words(each.provision.text[:_LONGEST])[:_COMPARED] for each in (one, other)]
     return fuzz.ratio(*words) >= _VERSION
 
 

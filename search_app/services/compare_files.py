@@ -1,5 +1,6 @@
 """A comparison to take away: as a document for word processors, and as a table."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -190,13 +191,13 @@ def _provision(one: Compared, number: int) -> list[Line]:
 def _marked(one: Compared) -> Iterator[Line]:
     """The text a paragraph a line, the words that say elements underlined."""
     language, text = one.provision.language, one.read.text
-    marks = list(one.read.runs)
+    marks = deque(one.read.runs)
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
         line: list[Piece] = []
         while marks and marks[0].start < end:
-            run = marks.pop(0)
+            run = marks.popleft()
             line.append(Piece(text[start : run.start], language))
             line.append(Piece(text[run.start : run.end], language, underlined=True))
             start = run.end

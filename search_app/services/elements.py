@@ -1,6 +1,8 @@
 """The elements of an offence over the jurisdictions that are compared, each with the words that
 say it; and where these words are marked in the texts."""
 
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -81,8 +83,7 @@ class Read:
     @lru_cache(maxsize=_REMEMBERED)
     def of(text: str, language: str, wanted: tuple[str, ...]) -> "Read":
         """A text, read for these elements; remembered, for who reads a comparison takes it away.
-        Where it says how much, that stands for the words by
-        which punishment is known."""
+        An amount stands for the words in it by which punishment is known."""
         threatened = penalties(text, language)
         found = [
             one
@@ -95,20 +96,21 @@ class Read:
         return Read(text, language, tuple(found), threatened, _runs(found))
 
     def run_at(self, place: int) -> int:
-        """Where the run begins that holds a place; the place itself where none does."""
-        return next((run.start for run in self.runs if run.start <= place < run.end), place)
+        """Where the run begins that holds a place at which something was found."""
+        after = bisect_right(self.runs, place, key=lambda run: run.start)
+        return self.runs[after - 1].start
 
     def paragraphs(self, anchor: str) -> Iterator[Markup]:
         """Its paragraphs as HTML; each run is a span of the class of its first element's part,
         with the address `anchor` and its start."""
-        spans = list(self.runs)
+        spans = deque(self.runs)
         start = 0
         for paragraph in self.text.split("\n"):
             end = start + len(paragraph)
             pieces: list[str] = []
             at = start
             while spans and spans[0].start < end:
-                run = spans.pop(0)
+                run = spans.popleft()
                 pieces += [escape(self.text[at : run.start]), self._span(run, anchor)]
                 at = run.end
             pieces.append(escape(self.text[at:end]))
@@ -154,14 +156,12 @@ def _cell(name: str, texts: Sequence[Read]) -> Cell:
         return Cell(Finding.NO_TEXT)
     quotes: dict[str, Quote] = {}
     for number, read in enumerate(texts):
-        for run in read.runs:
-            if name in run.elements:
-                for one in read.found:
-                    if one.element == name and run.start <= one.start < run.end:
-                        words = " ".join(one.quote.split())
-                        quotes.setdefault(words.casefold(), Quote(words, number, run.start))
+        for one in read.found:
+            if one.element == name and len(quotes) < _QUOTES:
+                words = " ".join(one.quote.split())
+                quotes.setdefault(words.casefold(), Quote(words, number, read.run_at(one.start)))
     if quotes:
-        return Cell(Finding.SAID, tuple(quotes.values())[:_QUOTES])
+        return Cell(Finding.SAID, tuple(quotes.values()))
     if any(name in terms(read.language) for read in texts):
         return Cell(Finding.NOT_FOUND)
     return Cell(Finding.NOT_SOUGHT)

@@ -60,7 +60,7 @@ def trading(path: str, label: str, more: str = "", language: str = "en") -> Prov
 
 def laws() -> Iterator[Law]:
     yield law("nor-code", trading("sec_1", "Section 1"), REST)
-    yield law("nor-old", trading("sec_1", "Section 4", "Lamps were exempt. " * 9),
+    yield law("nor-old", trading("sec_1", "Section 4", "Lamps were exempt. " * 900),
               title="Old Penal Code", status=LawStatus.NO_LONGER)  # fmt: skip
     # One text twice: a later version stands for the earlier.
     for year in ("1999", "2015"):
@@ -134,6 +134,13 @@ def test_what_is_no_longer_in_force_comes_last_and_says_so(client: FlaskClient) 
     norway = columns(page(client, "about=uncac:18&jurisdiction=NOR"))["Norway"]
     assert norway.index(" Penal Code · ") < norway.index("Old Penal Code")
     assert "No longer in force" in norway
+
+
+def test_a_long_text_is_cut_and_leads_to_the_whole(client: FlaskClient) -> None:
+    found = page(client, "about=uncac:18&jurisdiction=NOR")
+    (link,) = [a for a in found.find_all("a") if a.get_text().startswith("The text goes on")]
+    assert "/law/nor-old" in str(link["href"])
+    assert len(columns(found)["Norway"]) < 14_000
 
 
 def test_none_is_never_said_without_saying_of_what(client: FlaskClient) -> None:

@@ -46,7 +46,7 @@ def stored_laws(engine: Engine) -> Iterator[StoredLaw]:
     its_file = and_(file.c.source_id == law.c.source_id, file.c.path == law.c.source_path)
     laws = (
         select(law.c.key, file.c.imported_at, *map(_as_stored, _without(law.columns, "key")))
-        .join(file, its_file)
+        .outerjoin(file, its_file)
         .order_by(law.c.key)
     )
     rest = _without(provision.columns, "law_key", "ordinal")
@@ -72,7 +72,7 @@ def stored_laws(engine: Engine) -> Iterator[StoredLaw]:
                 source_id=stored.source_id,
                 provisions=stored.provision_count,
                 characters=stored.characters,
-                read_at=stored.imported_at,
+                read_at=stored.imported_at or "",
                 digest=digest.hexdigest(),
             )
 

@@ -224,3 +224,29 @@ def test_the_engine_can_be_chosen_against_the_environment(home: Path) -> None:
     refused = run(home, "--engine", "elasticsearch", "status")
     assert refused.exit_code == 1
     assert "ELASTICSEARCH_URL" in refused.stderr
+
+
+def test_a_release_is_built_verified_published_and_rolled_back(tmp_path: Path) -> None:
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    (laws / "law.txt").write_text("Lamp Act of the island\n\nArticle 1. Light.\n\nArticle 2. Dark.")
+    run(tmp_path, "corpora", "import", str(laws), "--jurisdiction", "NOR")
+    assert "No release yet" in run(tmp_path, "index", "list").stdout
+    first = json.loads(run(tmp_path, "index", "build", "--json").stdout)
+    assert (first["laws"], first["base"], first["rejected"]) == (1, "", [])
+    refused = run(tmp_path, "index", "publish")
+    assert refused.exit_code == 1
+    assert f"run `legal-library index verify {first['release']}`" in refused.stderr
+    assert f"Release {first['release']} is verified" in run(tmp_path, "index", "verify").stdout
+    assert run(tmp_path, "index", "publish").exit_code == 0
+    nothing = run(tmp_path, "index", "rollback")
+    assert (nothing.exit_code, "no earlier release" in nothing.stderr) == (1, True)
+    second = json.loads(run(tmp_path, "index", "run", "--whole", "--json").stdout)
+    (live, before) = json.loads(run(tmp_path, "index", "list", "--json").stdout)
+    assert (live["release"], live["state"]) == (second["release"], "live")
+    assert (before["release"], before["state"]) == (first["release"], "verified")
+    assert live["verification"]["passed"]
+    assert f"{first['release']} is live" in run(tmp_path, "index", "rollback").stdout
+    assert "rolled back from" in run(tmp_path, "index", "list").stdout
+    assert json.loads(run(tmp_path, "index", "problems", "--json").stdout)["rejected"] == []
+    assert "nothing to remove" in run(tmp_path, "index", "prune").stdout

@@ -28,6 +28,7 @@ _BYTES_A_REQUEST = 10 * 1024 * 1024
 _LAWS_A_REQUEST = 1000
 # A node that has too much to do says so (429), and gets documents again after 2, 4, 8 … seconds.
 _TRIES = 8
+FIRST_WAIT = 2.0
 _MOST_SECONDS_BETWEEN = 60
 _SECONDS_FOR_LONG_WORK = 3600
 # Laws are counted by the buckets of an aggregation; the default limit is below the collection.
@@ -122,6 +123,7 @@ class ElasticsearchWriter:
                 chunk_size=_DOCUMENTS_A_REQUEST,
                 max_chunk_bytes=_BYTES_A_REQUEST,
                 max_retries=_TRIES,
+                initial_backoff=FIRST_WAIT,
                 max_backoff=_MOST_SECONDS_BETWEEN,
                 raise_on_error=False,
             )

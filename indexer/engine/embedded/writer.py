@@ -1,6 +1,8 @@
 """Writing half of the embedded engine."""
 
-from collections.abc import Collection, Iterable, Mapping
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ _HEAP_BYTES = 512 * 1024 * 1024
 _THREADS = 2
 # What is committed is not written again when the process is killed.
 DOCUMENTS_A_COMMIT = 200_000
+# With less free a disk counts as full.
+_BYTES_OF_ROOM = 32 * 1024 * 1024
 _NAMES = frozenset(field.name for field in FIELDS)
 
 
@@ -44,41 +48,65 @@ class EmbeddedWriter:
         report = WriteReport()
         if release == self.live():
             raise ValueError(f"release {release!r} is live and cannot be written over")
-        if base != release:
-            self._releases.begin(release)
-            if base:
-                self._releases.copy(release, base)
-        fields = schema()
-        index = prepare(tantivy.Index(fields, path=str(self._releases.path(release))))
-        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=_THREADS)
+        with self._explained(release):
+            if base != release:
+                self._releases.begin(release)
+                if base:
+                    self._releases.copy(release, base)
+            fields = schema()
+            index = prepare(tantivy.Index(fields, path=str(self._releases.path(release))))
+            writer = index.writer(heap_size=_HEAP_BYTES, num_threads=_THREADS)
         uncommitted, law_id = 0, ""
         try:
-            for gone in without:
-                writer.delete_documents_by_term("law_id", gone)
+            with self._explained(release):
+                for gone in without:
+                    writer.delete_documents_by_term("law_id", gone)
             for document in documents:
                 try:
                     native = _native(document, fields)
                 except ValueError as error:
                     report.reject(RejectedDocument(str(document.get("id", "?")), str(error)))
                     continue
-                # A law is committed whole.
-                if document["law_id"] != law_id and uncommitted >= DOCUMENTS_A_COMMIT:
-                    writer.commit()
-                    uncommitted = 0
-                law_id = str(document["law_id"])
-                writer.add_document(native)
+                with self._explained(release):
+                    # A law is committed whole.
+                    if document["law_id"] != law_id and uncommitted >= DOCUMENTS_A_COMMIT:
+                        writer.commit()
+                        uncommitted = 0
+                    law_id = str(document["law_id"])
+                    writer.add_document(native)
                 report.written += 1
                 uncommitted += 1
-            writer.commit()
-        except ValueError as error:
-            raise EngineUnavailable(
-                f"the new release cannot be written: {error}; the live one stays as it is"
-            ) from error
+            with self._explained(release):
+                writer.commit()
         finally:
             # Its threads write files until then, also into a release that is being discarded.
-            writer.wait_merging_threads()
-        self._releases.finish(release)
+            with self._explained(release):
+                writer.wait_merging_threads()
+        with self._explained(release):
+            self._releases.finish(release)
         return report
+
+    @contextmanager
+    def _explained(self, release: str) -> Iterator[None]:
+        """Says what is to be done when a release cannot be written."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            free = shutil.disk_usage(self._home).free
+            path = self._releases.path(release)
+            if path.is_dir():
+                free = shutil.disk_usage(path).free
+            if free >= _BYTES_OF_ROOM:
+                raise EngineUnavailable(
+                    f"the new release cannot be written: {error}; the live one stays as it is"
+                ) from error
+            # What it takes is missed elsewhere, and it cannot be gone on with before there is room.
+            self._releases.remove(release)
+            raise EngineUnavailable(
+                f"there is no room for the new release in {path.parent} ({error}). It is removed "
+                "again, and the live one stays as it is. Make room (`legal-library index prune` "
+                "removes old releases), and run it again"
+            ) from error
 
     def releases(self) -> list[StoredRelease]:
         live = self.live()

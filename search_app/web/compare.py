@@ -153,7 +153,11 @@ def _groups(places: Mapping[str, int]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {code: [] for code in (*scheme("legal-system"), "")}
     for place in places:
         found[jurisdictions()[place].legal_system].append(place)
-    return {code: group for code, group in found.items() if group}
+    return {
+        code: sorted(group, key=lambda place: label("jurisdiction", place))
+        for code, group in found.items()
+        if group
+    }
 
 
 def _grouped(places: Mapping[str, int], attribute: str) -> Mapping[str, int]:

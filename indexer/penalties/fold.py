@@ -30,6 +30,13 @@ _LETTERS = str.maketrans(
         ),
     }
 )
+MADE = frozenset(map(str, _LETTERS.values()))
+"""The letters that others are read as."""
+
+
+def has_signs(text: str) -> bool:
+    """Whether a text has signs that folding takes out of its words."""
+    return not text.isascii() and _SIGNS.search(text) is not None
 
 
 def folded(text: str) -> tuple[str, Sequence[int]]:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.citations.styles import lowered
 from indexer.penalties import fold
 from indexer.penalties.amounts import Amount, amounts
 from indexer.penalties.records import Penalty, PenaltyKind
-from indexer.penalties.words import Role, Token, Unit, Words, words_of
+from indexer.penalties.words import PUNISHING, Role, Token, Unit, Words, any_whole, words_of
 
 # Characters between the name of a punishment and its amount: "of either description for a term
 # which may extend to", "лишением права занимать должности на срок".
@@ -20,13 +21,12 @@ _BEHIND = 130
 _BEFORE = 24
 # Between two names of one punishment: "réclusion ou détention de deux ans".
 _TWICE = 25
-_PUNISHES = frozenset((Role.PUNISH, Role.LIABLE, Role.PENALTY))
 # How far "shall be punished" reaches.
 _REACH = 600
 # Longer texts are tables of penalties, or hostile.
 _LONGEST = 200_000
 # A stop behind a short word is one of an abbreviation.
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s)|(?<=[)\]\"»”])\.(?=\s)|[;。；؛।৷።]|\n(?=\S\S)")
+_SENTENCE = re.compile(r"\.(?=\s)(?:(?<=[^\W\d_]{3}\.)|(?<=[)\]\"»”]\.))|[;。；؛।৷]|\n(?=\S\S)")
 
 _TIMED = (PenaltyKind.IMPRISONMENT, PenaltyKind.DISQUALIFICATION, PenaltyKind.OTHER)
 
@@ -57,35 +57,41 @@ def penalties(text: str, language: str) -> tuple[Penalty, ...]:
     words = words_of(language)
     if words is None or not text:
         return ()
-    low, places = fold.folded(text[:_LONGEST])
-    if not any(name in low for name in words.names):
+    low = lowered(text[:_LONGEST])
+    if not _may_name(words, low):
         return ()
     found: list[Penalty] = []
     punished = -_REACH
-    for start, end in _sentences(low, text, places):
+    for start, end in _sentences(low, text):
         sentence = low[start:end]
-        tokens = list(words.tokens(sentence))
-        if any(token.role in _PUNISHES for token in tokens):
+        if not _may_name(words, sentence):
+            punished = end if any_whole(words.punishing, sentence) else punished
+            continue
+        folded, places = fold.folded(sentence)
+        tokens = list(words.tokens(folded))
+        if any(token.role in PUNISHING for token in tokens):
             punished = end
-        for one in _of_sentence(sentence, tokens, words, start - punished < _REACH):
-            first, last = places[start + one.start], places[start + one.end - 1] + 1
+        for one in _of_sentence(folded, tokens, words, start - punished < _REACH):
+            first, last = start + places[one.start], start + places[one.end - 1] + 1
             found.append(replace(one, start=first, end=last, quote=text[first:last]))
     return tuple(found)
 
 
-def _sentences(low: str, text: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a folded text stand in it; a line that goes on with a small letter
-    goes on with the sentence."""
+def _may_name(words: Words, low: str) -> bool:
+    """Whether a text in small letters may name a punishment."""
+    return any_whole(words.names, low) or fold.has_signs(low)
+
+
+def _sentences(low: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text stand in it; a line that goes on with a small letter goes on
+    with the sentence."""
     start = 0
     for stop in _SENTENCE.finditer(low):
-        if (
-            stop[0] == "\n"
-            and text[places[stop.end()]].islower()
-            and low[stop.end() + 1] not in ")."
-        ):
+        behind = stop.end()
+        if stop[0] == "\n" and text[behind].islower() and low[behind + 1] not in ").":
             continue
         yield start, stop.start()
-        start = stop.end()
+        start = behind
     yield start, len(low)
 
 
@@ -128,7 +134,7 @@ def _twice(name: _Name | None, follower: _Name | None) -> bool:
 
 def _names(tokens: Sequence[Token], punished: bool) -> list[_Name]:
     """The names of punishments in a sentence that threatens with them."""
-    told = punished or any(token.role in _PUNISHES for token in tokens)
+    told = punished or any(token.role in PUNISHING for token in tokens)
     threat, liable = True, False
     found: list[_Name] = []
     for token in tokens:

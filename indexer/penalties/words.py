@@ -5,7 +5,7 @@ Adding a language is adding a block there.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -107,7 +107,8 @@ _DIGITS = (
 )
 # Letters that are written together with the word behind them: "and", "with", "the".
 _BEFORE = {"ar": "[وفبلك]{0,2}(?:ا?ل)?", "he": "[ובלהמ]{0,2}"}
-_NAMES = frozenset((Role.NAME, Role.PENALTY))
+PUNISHING = frozenset((Role.PUNISH, Role.LIABLE, Role.PENALTY))
+"""The roles of words that say that this punishes."""
 _SHARED = "all"
 _ALIASES = {"nn": "nb", "no": "nb", "bs": "hr", "be": "ru"}
 _SERBIAN = dict(
@@ -119,13 +120,18 @@ _SERBIAN = dict(
 )
 
 
+Parts = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a language.
 
     pattern       finds each, the longest first; behind each is an empty group
     meanings      role and value by the number of that group; numbers in digits have the value None
-    names         parts of the names of punishments, one of which is in every text that has any
+    names         of each name of a punishment the parts that are in every text that has it, folded
+                  or only in small letters
+    punishing     likewise of each word that says that this punishes
     before        the amount stands before the name of the punishment: 三年以下有期徒刑
     link          all that may stand between an amount and the name behind it, in languages where
                   it mostly stands behind the name; None where it never stands before it
@@ -135,7 +141,8 @@ class Words:
 
     pattern: re.Pattern[str]
     meanings: tuple[tuple[Role, Any], ...]
-    names: tuple[str, ...]
+    names: tuple[Parts, ...]
+    punishing: tuple[Parts, ...]
     before: bool
     link: re.Pattern[str] | None
     bare_maximum: bool
@@ -186,12 +193,17 @@ def words_of(language: str) -> Words | None:
         entries.setdefault(fold.word(written), (role, value))
     accents = block.get("accents") == "optional"
     pattern, meanings = _compiled(entries, code, not block.get("unspaced", False), accents)
-    named = (written for written, (role, _) in entries.items() if role in _NAMES)
+
+    def parts(roles: Collection[Role]) -> tuple[Parts, ...]:
+        of_roles = (written for written, (role, _) in entries.items() if role in roles)
+        return _fewest(_sure_parts(written, accents) for written in of_roles)
+
     link = block.get("link")
     return Words(
         pattern=pattern,
         meanings=meanings,
-        names=tuple(dict.fromkeys(_surest(written, accents) for written in named)),
+        names=parts((Role.NAME, Role.PENALTY)),
+        punishing=parts(PUNISHING),
         before=block.get("order") == "before",
         link=re.compile(rf"[\s'-]*(?:{'|'.join(map(re.escape, link))})?[\s'-]*") if link else None,
         bare_maximum=block.get("bare") == "maximum",
@@ -303,10 +315,30 @@ def _tree(node: _Node, meanings: list[tuple[Role, Any]]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-def _surest(written: str, accents: bool) -> str:
-    """The longest part of a word that every form of it has."""
-    fixed = (
-        " " if char in "*…" or (accents and unicodedata.normalize("NFD", char) != char) else char
-        for char in written
+def _sure_parts(written: str, accents: bool) -> Parts:
+    """The parts of a word that every form of it has, the longest first; folding changes none."""
+
+    def fixed(char: str) -> str:
+        varies = accents and unicodedata.normalize("NFD", char) != char
+        return " " if varies or char in "*…" or char in fold.MADE else char
+
+    parts = sorted("".join(map(fixed, written)).split(), key=len, reverse=True)
+    # Short parts are in every text.
+    return tuple(part for part in parts if len(part) > 2) or tuple(parts[:1]) or ("",)
+
+
+def _fewest(words: Iterable[Parts]) -> tuple[Parts, ...]:
+    """Words without those that have all parts of another in them: "life imprisonment" is found
+    by "imprisonment"."""
+    kept: list[Parts] = []
+    for word in sorted(set(words), key=lambda parts: sum(map(len, parts))):
+        if not any_whole(kept, " ".join(word)):
+            kept.append(word)
+    return tuple(kept)
+
+
+def any_whole(words: Iterable[Parts], text: str) -> bool:
+    """Whether all parts of one of the words are in a text."""
+    return any(
+        word[0] in text and (len(word) == 1 or all(part in text for part in word)) for word in words
     )
-    return max("".join(fixed).split(), key=len)

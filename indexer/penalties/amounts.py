@@ -20,7 +20,7 @@ _DIGITS_AND_WORDS = frozenset((Role.NUMBER, Role.TIMES))
 # … between words that stand side by side.
 _CLOSE = 4
 _BOUNDS = frozenset((Role.MINIMUM, Role.MAXIMUM, Role.BETWEEN, Role.TO, Role.AND))
-_VALUES = frozenset((Role.NUMBER, Role.UNIT, Role.AMOUNT))
+_VALUES = frozenset((Role.NUMBER, Role.TIMES, Role.UNIT, Role.AMOUNT))
 _BEHIND = {Role.OR_MORE: Role.MINIMUM, Role.OR_LESS: Role.MAXIMUM}
 _ENDS = frozenset((Role.NAME, Role.PENALTY, Role.SAME, Role.PUNISH, Role.LIABLE, Role.NO_THREAT))
 
@@ -53,6 +53,8 @@ class _Part:
 
 def amounts(text: str, tokens: Sequence[Token]) -> list[Amount]:
     """The amounts among the words of a sentence, in its order."""
+    if not any(token.role in _VALUES for token in tokens):
+        return []
     found: list[Amount] = []
     for group in _groups(text, list(_numbers(text, _said_once(text, tokens)))):
         amount = _understood(group)

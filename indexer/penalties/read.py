@@ -1,15 +1,14 @@
 """From the text of a provision to the penalties it threatens.
 
-A text without the name of a punishment is not looked at further. Of the others each sentence is
-read by one pattern for all words of the language; names of punishments and amounts are then put
-together by their places.
+A text that names neither prison nor death nor a fine is not looked at further. Of the others each
+sentence is read by one pattern for all words of the language; names of punishments and amounts are
+then put together by their places.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.citations.styles import lowered
 from indexer.penalties import fold
 from indexer.penalties.amounts import Amount, amounts
 from indexer.penalties.records import Penalty, PenaltyKind
@@ -57,29 +56,28 @@ def penalties(text: str, language: str) -> tuple[Penalty, ...]:
     words = words_of(language)
     if words is None or not text:
         return ()
-    low = lowered(text[:_LONGEST])
-    if not _may_name(words, low):
+    low = fold.even(text[:_LONGEST])
+    signs = fold.has_signs(low)
+    if not signs and not any_whole(words.principal, low):
         return ()
+    # The names that are there: few, to be looked for in each sentence.
+    named = words.names if signs else [name for name in words.names if name[0] in low]
     found: list[Penalty] = []
-    punished = -_REACH
     for start, end in _sentences(low, text):
         sentence = low[start:end]
-        if not _may_name(words, sentence):
-            punished = end if any_whole(words.punishing, sentence) else punished
+        if not signs and not any_whole(named, sentence):
             continue
         folded, places = fold.folded(sentence)
+        if signs and not any_whole(named, folded):
+            continue
         tokens = list(words.tokens(folded))
-        if any(token.role in PUNISHING for token in tokens):
-            punished = end
-        for one in _of_sentence(folded, tokens, words, start - punished < _REACH):
+        punished = any(token.role in PUNISHING for token in tokens) or any_whole(
+            words.punishing, low[max(0, start - _REACH) : start]
+        )
+        for one in _of_sentence(folded, tokens, words, punished):
             first, last = start + places[one.start], start + places[one.end - 1] + 1
             found.append(replace(one, start=first, end=last, quote=text[first:last]))
     return tuple(found)
-
-
-def _may_name(words: Words, low: str) -> bool:
-    """Whether a text in small letters may name a punishment."""
-    return any_whole(words.names, low) or fold.has_signs(low)
 
 
 def _sentences(low: str, text: str) -> Iterator[tuple[int, int]]:
@@ -134,7 +132,6 @@ def _twice(name: _Name | None, follower: _Name | None) -> bool:
 
 def _names(tokens: Sequence[Token], punished: bool) -> list[_Name]:
     """The names of punishments in a sentence that threatens with them."""
-    told = punished or any(token.role in PUNISHING for token in tokens)
     threat, liable = True, False
     found: list[_Name] = []
     for token in tokens:
@@ -145,7 +142,7 @@ def _names(tokens: Sequence[Token], punished: bool) -> list[_Name]:
                 threat = True
                 liable = liable or token.role is Role.LIABLE
             case Role.NAME | Role.PENALTY if threat:
-                found.append(_Name(token.value, token.start, token.end, told, liable))
+                found.append(_Name(token.value, token.start, token.end, punished, liable))
             case Role.SAME if found and token.start - found[-1].end <= _TWICE:
                 found[-1] = replace(found[-1], end=token.end, same=True)
     return found

@@ -5,7 +5,7 @@ Adding a language is adding a block there.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -101,14 +101,20 @@ _PLAIN = (
     Role.SAME,
     Role.NOTHING,
 )
+# The first digit is looked at before what stands before it: that is much faster.
 _DIGITS = (
-    r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
-    r"|\d{1,12}(?:[.,]\d{1,2}(?!\d))?)(?!\d)"
+    r"\d(?<!\d\d)(?<!\d[.,]\d)"
+    r"(?:\d{0,2}(?:[.,' \u00a0\u202f]\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d{0,11}(?:[.,]\d{1,2}(?!\d))?)(?!\d)"
 )
 # Letters that are written together with the word behind them: "and", "with", "the".
 _BEFORE = {"ar": "[وفبلك]{0,2}(?:ا?ل)?", "he": "[ובלהמ]{0,2}"}
 PUNISHING = frozenset((Role.PUNISH, Role.LIABLE, Role.PENALTY))
 """The roles of words that say that this punishes."""
+# Confiscation and disqualification alone are measures and conditions more often than penalties.
+_PRINCIPAL = frozenset(
+    (PenaltyKind.IMPRISONMENT, PenaltyKind.LIFE, PenaltyKind.DEATH, PenaltyKind.FINE)
+)
 _SHARED = "all"
 _ALIASES = {"nn": "nb", "no": "nb", "bs": "hr", "be": "ru"}
 _SERBIAN = dict(
@@ -129,8 +135,9 @@ class Words:
 
     pattern       finds each, the longest first; behind each is an empty group
     meanings      role and value by the number of that group; numbers in digits have the value None
-    names         of each name of a punishment the parts that are in every text that has it, folded
-                  or only in small letters
+    names         of each name of a punishment the parts that are in every text that has it, as
+                  `fold.even` gives it
+    principal     likewise of those without which nothing is threatened
     punishing     likewise of each word that says that this punishes
     before        the amount stands before the name of the punishment: 三年以下有期徒刑
     link          all that may stand between an amount and the name behind it, in languages where
@@ -142,6 +149,7 @@ class Words:
     pattern: re.Pattern[str]
     meanings: tuple[tuple[Role, Any], ...]
     names: tuple[Parts, ...]
+    principal: tuple[Parts, ...]
     punishing: tuple[Parts, ...]
     before: bool
     link: re.Pattern[str] | None
@@ -151,7 +159,9 @@ class Words:
     def tokens(self, text: str) -> Iterator[Token]:
         """The words of the table in a folded text, in its order."""
         for found in self.pattern.finditer(text):
-            role, value = self.meanings[(found.lastindex or 1) - 1]
+            if found.lastindex is None:
+                continue
+            role, value = self.meanings[found.lastindex - 1]
             if role is Role.NUMBER and value is None:
                 value = numerals.han(found[0]) if found[0][0] in numerals.HAN else _number(found[0])
             if role is not Role.NOTHING:
@@ -194,16 +204,17 @@ def words_of(language: str) -> Words | None:
     accents = block.get("accents") == "optional"
     pattern, meanings = _compiled(entries, code, not block.get("unspaced", False), accents)
 
-    def parts(roles: Collection[Role]) -> tuple[Parts, ...]:
-        of_roles = (written for written, (role, _) in entries.items() if role in roles)
-        return _fewest(_sure_parts(written, accents) for written in of_roles)
+    def parts(meant: Callable[[Role, Any], bool]) -> tuple[Parts, ...]:
+        chosen = (written for written, meaning in entries.items() if meant(*meaning))
+        return _fewest(parts for written in chosen for parts in _sure_parts(written, accents))
 
     link = block.get("link")
     return Words(
         pattern=pattern,
         meanings=meanings,
-        names=parts((Role.NAME, Role.PENALTY)),
-        punishing=parts(PUNISHING),
+        names=parts(lambda role, _: role in (Role.NAME, Role.PENALTY)),
+        principal=parts(lambda role, kind: role is Role.PENALTY or kind in _PRINCIPAL),
+        punishing=parts(lambda role, _: role in PUNISHING),
         before=block.get("order") == "before",
         link=re.compile(rf"[\s'-]*(?:{'|'.join(map(re.escape, link))})?[\s'-]*") if link else None,
         bare_maximum=block.get("bare") == "maximum",
@@ -266,7 +277,8 @@ class _Node:
 def _compiled(
     entries: Mapping[str, tuple[Role, Any]], code: str, spaced: bool, accents: bool
 ) -> tuple[re.Pattern[str], tuple[tuple[Role, Any], ...]]:
-    """One pattern for all words, with an empty group behind each that tells which it is.
+    """One pattern for all words, with an empty group behind each that tells which it is; what it
+    finds without a group is none of them.
 
     A letter is looked at once for all words that have it in this place, not once a word.
     """
@@ -277,9 +289,12 @@ def _compiled(
             node = node.after.setdefault(atom, _Node())
         node.meaning = meaning
     meanings: list[tuple[Role, Any]] = [(Role.NUMBER, None)]
-    before = rf"(?<![^\W\d_]){_BEFORE.get(code, '')}" if spaced else ""
+    before = _BEFORE.get(code, "") if spaced else ""
     patterns = [f"{_DIGITS}()", f"{before}{_tree(words, meanings)}", _tree(signs, meanings)]
-    if not spaced:
+    if spaced:
+        # A word that is none of the table is passed over as a whole.
+        patterns.append(r"[^\W\d_]+")
+    else:
         patterns.append(f"[{numerals.HAN}]{{1,12}}()")
         meanings.append((Role.NUMBER, None))
     return re.compile("|".join(patterns)), tuple(meanings)
@@ -315,16 +330,20 @@ def _tree(node: _Node, meanings: list[tuple[Role, Any]]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-def _sure_parts(written: str, accents: bool) -> Parts:
-    """The parts of a word that every form of it has, the longest first; folding changes none."""
+def _sure_parts(written: str, accents: bool) -> Iterator[Parts]:
+    """The parts of a word that every form of it has, the longest first; folding changes none. A
+    word that may lack its accents has them all or none."""
+    spellings = {written, _plain(written)} if accents else {written}
+    for spelling in spellings:
+        parted = "".join(" " if char in "*…" or char in fold.MADE else char for char in spelling)
+        parts = sorted(parted.split(), key=len, reverse=True)
+        # Short parts are in every text.
+        yield tuple(part for part in parts if len(part) > 2) or tuple(parts[:1]) or ("",)
 
-    def fixed(char: str) -> str:
-        varies = accents and unicodedata.normalize("NFD", char) != char
-        return " " if varies or char in "*…" or char in fold.MADE else char
 
-    parts = sorted("".join(map(fixed, written)).split(), key=len, reverse=True)
-    # Short parts are in every text.
-    return tuple(part for part in parts if len(part) > 2) or tuple(parts[:1]) or ("",)
+def _plain(written: str) -> str:
+    parted = unicodedata.normalize("NFD", written)
+    return "".join(char for char in parted if not unicodedata.combining(char))
 
 
 def _fewest(words: Iterable[Parts]) -> tuple[Parts, ...]:

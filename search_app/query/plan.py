@@ -48,7 +48,8 @@ def make_plan(
     if request.expand and concepts and clause:
         if concepts.whole:
             likely = tuple(strength(name, code, STRENGTHS[0]) for name, code in concepts.codes)
-            clause = AnyOf((clause, Value("tag_strength", likely)))
+            tagged = (Value(name, (code,)) for name, code in concepts.codes)
+            clause = AnyOf((clause, *tagged, Value("tag_strength", likely)))
         about += concepts.codes
     first = [*surest_first(about)] if about else []
     if cited:

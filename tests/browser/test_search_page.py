@@ -71,7 +71,7 @@ def test_a_filter_changes_the_page_in_place_and_back_takes_it_away(
 ) -> None:
     page.goto("/search?q=wicks")
     facet = page.locator("#facet-kind")
-    facet.locator("summary").first.click()
+    facet.evaluate("e => { e.open = true }")
     facet.get_by_role("checkbox", name="order").check()
     expect(page).to_have_url(re.compile("kind=order"))
     expect(page.get_by_role("status")).to_contain_text("35 provisions")
@@ -207,3 +207,52 @@ def test_a_country_is_chosen_on_the_map_and_taken_back(page: Page, loads: list[s
     expect(page).not_to_have_url(re.compile("jurisdiction"))
     expect(page).to_have_url(re.compile("map=1"))
     assert len(loads) == 1
+
+
+def test_the_switch_of_languages_keeps_what_was_changed_in_place(page: Page) -> None:
+    page.goto("/search?q=wicks")
+    page.get_by_role("link", name="By provision").click()
+    expect(page.get_by_role("link", name="By provision")).to_have_attribute("aria-current", "true")
+    page.locator(".languages summary").click()
+    page.locator(".languages a[lang=ar]").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    assert "group=0" in page.url
+    check(page)
+    assert page.locator(".axis").evaluate("e => getComputedStyle(e).direction") == "ltr"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_search_is_exported_and_cited_so_that_a_colleague_gets_the_same(
+    browser: Browser, address: str, width: int, scripts: bool
+) -> None:
+    """Task 8 of the twelve."""
+    context = browser.new_context(
+        base_url=address, java_script_enabled=scripts, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Search legislation").fill("wicks")
+    page.keyboard.press("Enter")
+    page.get_by_label("From year").fill("2005")
+    page.get_by_role("combobox", name="Order").select_option("newest")
+    page.get_by_role("button", name="Apply").first.click()
+    expect(page.get_by_role("status")).to_contain_text("10 provisions")
+    expect(page.locator(".laws h2").first).to_have_text("Wick Order 34")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[2] for row in rows if re.match(r"\d", row)] == [
+        f"Wick Order {number}" for number in range(34, 24, -1)
+    ]
+    page.get_by_role("link", name="Cite this search").click()
+    text = page.locator(".copy").inner_text()
+    other = browser.new_context(base_url=address)
+    colleague = other.new_page()
+    colleague.goto(text.rpartition("<")[2].rstrip(">"))
+    expect(colleague.locator("main")).to_contain_text("The index is the same.")
+    expect(colleague.locator("main")).to_contain_text("10 are among the first 10 now")
+    colleague.get_by_role("link", name="Back to the search").click()
+    expect(colleague.locator(".laws h2").first).to_have_text("Wick Order 34")
+    other.close()
+    context.close()

@@ -96,7 +96,7 @@ def test_what_is_chosen_goes_along_when_something_else_is(client: FlaskClient) -
 
 
 def test_parts_that_are_changed_in_place_are_there_whatever_is_found(client: FlaskClient) -> None:
-    wanted = ["kept", "totals", "hits", "filters"]
+    wanted = ["kept", "languages", "totals", "hits", "filters"]
     for url in ("/search", "/search?q=zymurgy&kind=act", "/search?q=lantern&page=900"):
         assert [part["id"] for part in page(client, url).select("[data-part]")] == wanted
 

@@ -202,7 +202,7 @@ class LawView:
 
 
 _LINK = (Markup('<a class="cites" href="{}">'), Markup("</a>"))
-_EVIDENCE = (Markup('<mark class="why" title="{}">'), Markup("</mark>"))
+_EVIDENCE = (Markup('<mark class="because" title="{}">'), Markup("</mark>"))
 _Span = tuple[int, int, str]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpora.store import Collection, LawSummary, VersionRecord
 from indexer.analysis import fold_words
-from mappings.records import Law
+from mappings.records import Law, Provision
 from search_app.services.differences import Change, Row, in_two_languages, side_by_side
 
 # Rows of one page of a comparison; laws have thousands of provisions.
@@ -32,6 +32,7 @@ class Comparison:
 
     old_until  when the first text was replaced; "" for a law that stands beside
     changes    whether words are compared: not across languages
+    same       provisions that are the same in both, as the second text has them
     """
 
     old: Law
@@ -40,6 +41,7 @@ class Comparison:
     changes: bool
     counts: dict[Change, int]
     rows: Sequence[Row]
+    same: Sequence[Provision]
     page: int
     pages: int
 
@@ -109,6 +111,7 @@ def _compared(old: Law, new: Law, until: str, page: int) -> Comparison:
         changes,
         {change: sum(row.change is change for row in rows) for change in Change},
         shown[(page - 1) * ROWS : page * ROWS],
+        [row.new for row in rows if changes and row.change is Change.SAME and row.new],
         page,
         pages,
     )

@@ -52,6 +52,7 @@ def page(law_id: str, path: str = "") -> BaseResponse | str:
         formats=cite.FORMATS,
         fingerprint=cited.text_sha256[:FINGERPRINT],
         page_note=page_note(law, provision.page) if provision and provision.page else "",
+        file=current_app.extensions["file_service"].file(law),
         release=_release(),
     )
 

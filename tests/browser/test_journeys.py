@@ -74,7 +74,7 @@ def test_a_search_is_filtered_and_leads_to_a_provision_and_its_evidence(page: Pa
     expect(section.locator("mark").first).to_be_visible()
     section.get_by_role("link", name="Why these tags").click()
     expect(section.locator("q").first).to_be_visible()
-    expect(section.locator("mark.why").first).to_be_visible()
+    expect(section.locator("mark.because").first).to_be_visible()
 
 
 def test_a_provision_is_cited_and_its_card_taken_away(page: Page) -> None:

@@ -201,8 +201,8 @@ def test_a_law_has_anchors_contents_and_evidence(client: FlaskClient) -> None:
     assert why and why["href"] == "/law/nor-lanterns?q=bribery&tags=1#chp_1__sec_1"
     shown = soup(client, str(why["href"])).find(id="chp_1__sec_1")
     assert shown and shown.select("table q")
-    words = shown.select("mark.why")
-    assert words and words[0]["title"] and not section.select("mark.why")
+    words = shown.select("mark.because")
+    assert words and words[0]["title"] and not section.select("mark.because")
     assert page.select(".contents a[href='#chp_1__sec_1']")
     assert page.select(".contents details details")
 

@@ -88,6 +88,8 @@ def test_what_changed_in_a_law_is_marked_by_word(
     ]
     names = [row.select_one("h2").get_text() for row in page.select(".row")]  # type: ignore[union-attr]
     assert [name.split(" ")[1] for name in names] == ["1", "4", "3"]
+    assert "1 provision is the same in both" in page.get_text()
+    assert page.select("details a[href='/provision/nor-act/sec_2']")
     assert client.get(f"{link['href']}?page=x").status_code == 200
 
 

@@ -15,7 +15,7 @@ for (const form of document.querySelectorAll("form.find")) {
   const input = form.querySelector("input");
   const count = form.querySelector("output");
   const asked = input.value;
-  const marked = [...law.querySelectorAll(".provision mark:not(.why)")];
+  const marked = [...law.querySelectorAll(".provision mark:not(.because)")];
   let hits = marked; // elements that the server marked, or ranges
   let current = -1;
   let texts = null;

@@ -70,11 +70,6 @@ class Response:
         """Where it sends us, as it says it."""
         return self.headers.get("location") if self.status in _REDIRECTS else None
 
-    @property
-    def content_type(self) -> str:
-        """Media type, without parameters."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
 
 class Fetcher:
     """Makes requests; redirects are not followed here."""

@@ -133,5 +133,3 @@ class Draft:
 
 Layout = Callable[[SourceFile], list[Draft]]
 """Reads one format. Raises NotALaw or ExtractionError. Several Drafts: a file of many laws."""
-
-Metadata = Mapping[str, str]

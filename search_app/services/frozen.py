@@ -44,14 +44,14 @@ class Frozen:
     first: tuple[str, ...]
 
     def parameters(self) -> list[tuple[str, str]]:
-        """As parameters of an address."""
-        return [
+        """As parameters of an address, which is short where it names no provisions."""
+        found = [
             ("on", self.day),
             ("release", self.release),
             ("provisions", str(self.provisions)),
             ("laws", str(self.laws)),
-            ("first", _packed(self.first)),
         ]
+        return [*found, ("first", _packed(self.first))] if self.first else found
 
 
 def read(parameters: Mapping[str, str]) -> Frozen | None:
@@ -60,7 +60,7 @@ def read(parameters: Mapping[str, str]) -> Frozen | None:
     texts = [parameters.get(name, "") for name in ("on", "release", "provisions", "laws")]
     day, release, provisions, laws = texts
     counts = all(re.fullmatch(r"\d{1,9}", count, re.ASCII) for count in (provisions, laws))
-    first = _unpacked(parameters.get("first", ""))
+    first = _unpacked(parameters["first"]) if "first" in parameters else ()
     if not (_DAY.fullmatch(day) and _RELEASE.fullmatch(release) and counts) or first is None:
         return None
     return Frozen(day, release, int(provisions), int(laws), first)

@@ -1,5 +1,6 @@
 """What a search finds, to take away: as CSV, and as a citation that tells later what changed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode, urljoin
 
@@ -15,7 +16,7 @@ from flask import (
 
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.export import Address, ExportService
-from search_app.services.frozen import FIRST, Frozen, FrozenService, read
+from search_app.services.frozen import Frozen, FrozenService, read
 from search_app.services.sheet import csv_lines
 from search_app.web.pages import search_url
 
@@ -61,8 +62,8 @@ def cite_search() -> Response:
             then=then,
             cited=cited,
             damaged=damaged,
-            most=FIRST,
-            permalink=_frozen_url(asked, cited),
+            permalink=_frozen_url(asked, replace(cited, first=())),
+            whole=_frozen_url(asked, cited) if cited.first else "",
             anew=cite_url(asked),
         )
     )

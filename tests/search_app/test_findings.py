@@ -112,6 +112,13 @@ def permalink(found: BeautifulSoup) -> str:
     return text.get_text().rpartition("<")[2].rstrip(">")
 
 
+def whole(found: BeautifulSoup) -> str:
+    """The address that names the first provisions as well."""
+    link = found.select_one(".whole a")
+    assert link
+    return str(link["href"])
+
+
 def test_the_page_of_a_search_leads_to_its_citation_and_file(client: FlaskClient) -> None:
     found = soup(client, "/search?q=wicks&sort=newest&page=2&compact=1")
     links = {a.get_text(): a["href"] for a in found.find_all("a", href=True)}
@@ -125,10 +132,15 @@ def test_a_citation_says_what_was_asked_found_when_and_where(client: FlaskClient
     assert text
     for part in ("Words: wicks", "Country: Kenya", "35 provisions, 35 laws", "Index release"):
         assert part in text.get_text()
-    again = soup(client, permalink(found))
-    assert "The index is the same" in again.get_text()
+    short = soup(client, permalink(found))
+    assert "The index is the same" in short.get_text()
+    assert "Of the first" not in short.get_text()
+    assert not short.select(".whole")
+    again = soup(client, whole(found))
     assert "Of the first 35 provisions then, 35 are among the first 35 now" in again.get_text()
-    assert permalink(again) == permalink(found)
+    assert permalink(again) == permalink(short) == permalink(found)
+    assert whole(again) == whole(found)
+    assert len(permalink(found)) < 200
 
 
 def test_a_citation_opened_later_says_what_went_and_what_came(library: Library) -> None:

@@ -282,7 +282,7 @@ def _unverified(release: Release) -> str:
 
 def _switch(writer: IndexWriter, release: Release, over: str | None, note: Note) -> None:
     live = writer.live()
-    if live and live != release.name:
+    if live != release.name and any(stored.live for stored in writer.releases()):
         # Before the switch, so that there is always a release to go back to.
         annotate(writer, live, replace(find(writer, live).note, replaced_at=_now()))
     try:

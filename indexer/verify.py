@@ -15,7 +15,7 @@ from indexer.analysis import index_text
 from indexer.contents import contents
 from indexer.documents import law_documents
 from indexer.engine.plan import AllOf, Phrase, SearchPlan, Value
-from indexer.engine.protocol import Document, IndexReader, IndexWriter
+from indexer.engine.protocol import Document, EngineUnavailable, IndexReader, IndexWriter
 from indexer.engine.tags_json import decode_tags
 from indexer.releases import (
     Check,
@@ -85,7 +85,11 @@ def _check(name: str, problems: Iterable[str]) -> Check:
 
 def _fields(writer: IndexWriter, name: str) -> Iterator[str]:
     if not writer.fits(name):
-        yield "not those of the field table of today: build another"
+        try:
+            writer.reader(name).status()
+            yield "not those of the field table of today: build another"
+        except EngineUnavailable as error:
+            yield str(error)
 
 
 def _refused(note: Note) -> Iterator[str]:
@@ -162,7 +166,12 @@ class _Seen:
 
     def compared_with(self, live: IndexReader) -> Iterator[str]:
         plan = SearchPlan(size=1, facets=_FACETS)
-        before, now = live.search(plan), self._reader.search(plan)
+        now = self._reader.search(plan)
+        try:
+            before = live.search(plan)
+        except EngineUnavailable:
+            # It is damaged, and readers wait for this one.
+            return
         if now.total_provisions < LEAST_OF_LIVE * before.total_provisions:
             yield f"{now.total_provisions} documents, {before.total_provisions} in the live release"
         for field in FACETS:

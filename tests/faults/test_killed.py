@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import signal
+import uuid
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,9 +17,12 @@ from corpora.citations import CitationTables
 from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
 from indexer import build, pipeline
 from indexer import releases as release_module
+from indexer.engine.elasticsearch import Connection, ElasticsearchWriter
+from indexer.engine.elasticsearch import writer as elasticsearch
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter, layout
-from indexer.engine.embedded import writer as writer_module
+from indexer.engine.embedded import writer as embedded
 from indexer.engine.plan import SearchPlan
+from indexer.engine.protocol import IndexWriter
 from indexer.pipeline import index_collection
 from indexer.releases import State, releases
 from mappings.records import Provision
@@ -67,8 +71,8 @@ MOMENTS = {
     "half of the files are copied": dying(layout, "_link", 3, before=False),
     "all are copied": dying(layout.Releases, "copy", 1, before=False),
     "names are stored": dying(CitationTables, "add_names", 1, before=False),
-    "one document is written": dying(writer_module, "_native", 2, before=True),
-    "some laws are committed": dying(writer_module, "_native", 8, before=True),
+    "one document is written": dying(embedded, "_native", 2, before=True),
+    "some laws are committed": dying(embedded, "_native", 8, before=True),
     "all is written": dying(layout.Releases, "finish", 1, before=True),
     "the release is finished": dying(layout.Releases, "finish", 1, before=False),
     "citations are finished": dying(CitationTables, "finish", 1, before=False),
@@ -82,12 +86,21 @@ MOMENTS = {
 }
 
 
-def run_until_killed(home: Path, arrange: Callable[[], None]) -> None:
+IN_ELASTICSEARCH = {
+    "it is copied": dying(ElasticsearchWriter, "_copy", 1, before=False),
+    "some documents are sent": dying(ElasticsearchWriter, "_send_some", 2, before=False),
+    "the switch is made": dying(ElasticsearchWriter, "publish", 1, before=False),
+}
+
+
+def run_until_killed(
+    home: Path, arrange: Callable[[], None], writer: Callable[[], IndexWriter]
+) -> None:
     def child() -> None:
         arrange()
         # Little is committed at a time, so that there is something to go on with.
-        writer_module.DOCUMENTS_A_COMMIT = 3
-        index_collection(open_collection(home), EmbeddedWriter(home), home=home)
+        embedded.DOCUMENTS_A_COMMIT = elasticsearch.DOCUMENTS_A_REQUEST = 3
+        index_collection(open_collection(home), writer(), home=home)
 
     process = get_context("fork").Process(target=child)
     process.start()
@@ -125,7 +138,7 @@ def test_the_next_run_completes_it(
     for number in range(changed):
         put(collection, number, "An official who accepts a bribe and lights a lantern pays")
     collection.close()
-    run_until_killed(tmp_path, MOMENTS[moment])
+    run_until_killed(tmp_path, MOMENTS[moment], lambda: EmbeddedWriter(tmp_path))
 
     reader = EmbeddedReader(tmp_path)
     assert (writer.live() != first) == (moment in SWITCHED)
@@ -143,3 +156,42 @@ def test_the_next_run_completes_it(
     if moment == "some laws are committed":
         assert report.base == report.release
         assert 0 < report.analysed < changed
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize("moment", IN_ELASTICSEARCH)
+def test_the_next_run_completes_it_in_elasticsearch(
+    elasticsearch_url: str, tmp_path: Path, moment: str
+) -> None:
+    prefix = f"test-{uuid.uuid4().hex[:12]}"
+
+    def connected() -> ElasticsearchWriter:
+        return ElasticsearchWriter(Connection(elasticsearch_url, prefix=prefix))
+
+    collection, writer = open_collection(tmp_path), connected()
+    collection.put_source(SourceRecord("s", "", "", ""))
+    try:
+        for number in range(LAWS):
+            put(collection, number, "A public official who accepts a bribe is liable to a fine of")
+        first = index_collection(collection, writer, home=tmp_path).release
+        for number in range(4):
+            put(collection, number, "An official who accepts a bribe and lights a lantern pays")
+        collection.close()
+        run_until_killed(tmp_path, IN_ELASTICSEARCH[moment], connected)
+
+        live = writer.live()
+        assert (live != first) == (moment == "the switch is made")
+        assert writer.reader(live).status().provisions == 3 * LAWS
+        collection = open_collection(tmp_path)
+        report = index_collection(collection, writer, home=tmp_path)
+        assert report.documents == 3 * LAWS
+        assert writer.reader(writer.live()).status().provisions == 3 * LAWS
+        assert index_collection(collection, writer, home=tmp_path).unchanged
+        known = releases(writer)
+        assert {one.state for one in known} <= {State.LIVE, State.VERIFIED, State.BUILT}
+        if moment == "some documents are sent":
+            assert 0 < report.analysed < 4
+    finally:
+        client = Connection(elasticsearch_url, prefix=prefix).client
+        for index in client.indices.get(index=f"{prefix}*"):
+            client.indices.delete(index=index)

@@ -1,6 +1,7 @@
 """What may become the live release, and what is gone back to."""
 
 import hashlib
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from indexer.documents import law_documents
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.embedded import writer as module
 from indexer.engine.plan import SearchPlan
+from indexer.engine.protocol import EngineUnavailable
 from indexer.pipeline import index_collection
 from indexer.releases import (
     BUILD,
@@ -302,3 +304,32 @@ def test_a_note_of_another_program_is_no_obstacle(
     writer.annotate(name, {"laws": "many", "unknown": 1})
     assert find(writer, name).state is State.BUILT
     assert replace(find(writer, name).note) == find(writer, name).note
+
+
+@pytest.mark.parametrize("damage", ["a file is gone", "the folder is gone"])
+def test_a_damaged_live_release_is_replaced_by_the_next_run(
+    collection: Collection, writer: EmbeddedWriter, tmp_path: Path, damage: str
+) -> None:
+    folder = tmp_path / "index" / run(collection, writer).release
+    if damage == "a file is gone":
+        next(folder.glob("*.store")).unlink()
+    else:
+        shutil.rmtree(folder)
+    with pytest.raises(EngineUnavailable, match="index run"):
+        EmbeddedReader(tmp_path).status()
+    report = run(collection, writer)
+    assert (report.base, report.unchanged) == ("", False)
+    assert EmbeddedReader(tmp_path).status().provisions == report.documents == 12
+
+
+def test_a_damaged_release_is_not_published(
+    collection: Collection, writer: EmbeddedWriter, tmp_path: Path
+) -> None:
+    first = run(collection, writer).release
+    name = built(collection, writer)
+    next((tmp_path / "index" / name).glob("*.term")).unlink()
+    (check,) = verify(collection, writer, name).failed
+    assert "cannot be opened" in check.found
+    with pytest.raises(ReleaseRefused, match="cannot be opened"):
+        publish(collection, writer, name)
+    assert EmbeddedReader(tmp_path).status().release == first

@@ -23,7 +23,7 @@ from indexer.engine.protocol import (
 )
 
 _THREADS = 2
-_DOCUMENTS_A_REQUEST = 500
+DOCUMENTS_A_REQUEST = 500
 _BYTES_A_REQUEST = 10 * 1024 * 1024
 _LAWS_A_REQUEST = 1000
 # A node that has too much to do says so (429), and gets documents again after 2, 4, 8 … seconds.
@@ -86,7 +86,6 @@ class ElasticsearchWriter:
 
     def _remove(self, index: str, laws: Collection[str]) -> None:
         client = self._connection.client.options(request_timeout=_SECONDS_FOR_LONG_WORK)
-        # What an interrupted build has written is seen from now on.
         client.indices.refresh(index=index)
         for some in chunks(laws, _LAWS_A_REQUEST):
             client.delete_by_query(index=index, query={"terms": {"law_id": some}})
@@ -96,7 +95,7 @@ class ElasticsearchWriter:
     ) -> Iterator[tuple[bool, dict[str, Any]]]:
         """Whether each document was taken, and what was said of it. Documents are only taken in
         as fast as they can be handed on."""
-        requests = chunks(documents, _DOCUMENTS_A_REQUEST)
+        requests = chunks(documents, DOCUMENTS_A_REQUEST)
         running: deque[Future[list[tuple[bool, dict[str, Any]]]]] = deque()
         with ThreadPoolExecutor(_THREADS) as pool:
 
@@ -120,7 +119,7 @@ class ElasticsearchWriter:
             streaming_bulk(
                 self._connection.client,
                 actions,
-                chunk_size=_DOCUMENTS_A_REQUEST,
+                chunk_size=DOCUMENTS_A_REQUEST,
                 max_chunk_bytes=_BYTES_A_REQUEST,
                 max_retries=_TRIES,
                 initial_backoff=FIRST_WAIT,
@@ -212,7 +211,11 @@ class ElasticsearchWriter:
         return all(wanted[part] == held.get(part) for part in ("dynamic", "_source", "properties"))
 
     def reader(self, release: str) -> ElasticsearchReader:
-        return ElasticsearchReader(self._connection, self._connection.index(release))
+        index = self._connection.index(release)
+        with self._connection.errors():
+            # What an interrupted build has written is seen from now on.
+            self._connection.client.indices.refresh(index=index)
+        return ElasticsearchReader(self._connection, index)
 
     def annotate(self, release: str, note: Mapping[str, Any]) -> None:
         with self._connection.errors():

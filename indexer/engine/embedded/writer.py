@@ -128,11 +128,9 @@ class EmbeddedWriter:
     def _documents(self, release: str) -> int:
         try:
             return tantivy.Index.open(str(self._releases.path(release))).searcher().num_docs
-        except (ValueError, OSError) as error:
-            raise EngineUnavailable(
-                f"release {release} of the index cannot be opened: {error}; remove its folder "
-                f"{self._releases.path(release)}, and build another"
-            ) from error
+        except (ValueError, OSError):
+            # It is damaged: another can be built, and verifying this one says so.
+            return 0
 
     def live(self) -> str:
         return self._releases.live()

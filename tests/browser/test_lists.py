@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from search_app.services.reading_list import MAX_ITEMS
+
 pytestmark = pytest.mark.browser
 
 
@@ -88,6 +90,16 @@ def test_a_list_is_made_annotated_and_taken_away_without_scripts(plain: Page) ->
     with plain.expect_download() as download:
         plain.get_by_role("link", name="RIS").click()
     assert download.value.suggested_filename == "provisions.ris"
+
+
+def test_a_full_list_says_so_and_takes_no_more(page: Page) -> None:
+    full = "&".join(f"p=law-{number}/art_1" for number in range(MAX_ITEMS))
+    page.goto(f"/list?{full}")
+    page.get_by_role("button", name="Keep this one").click()
+    page.goto("/law/nor-lanterns")
+    page.get_by_role("link", name="Add to my list Section 1").click()
+    expect(page.get_by_role("link", name="Your list is full Section 1")).to_be_visible()
+    expect(page.get_by_role("link", name=f"My list ({MAX_ITEMS})")).to_be_visible()
 
 
 def test_a_search_is_followed_by_its_feed(plain: Page) -> None:

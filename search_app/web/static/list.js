@@ -1,8 +1,8 @@
 // Keeps the list of provisions in this browser. Without it a list is kept by its address alone.
-"use strict";
 
 const KEY = "list";
 const FOLLOW = "list-follows"; // the next page of a list is the kept one, changed
+const MOST = 60; // provisions, as the server has it
 const link = document.getElementById("mylist");
 const said = document.createElement("span"); // what a press did, for those who cannot see it
 said.className = "hidden";
@@ -24,6 +24,23 @@ const keep = (query) => {
     // Not kept: the page still has it in its address.
   }
   show();
+};
+// Whether this page is the kept list as a press of its form has changed it.
+const follows = () => {
+  try {
+    const asked = sessionStorage.getItem(FOLLOW);
+    sessionStorage.removeItem(FOLLOW);
+    return Boolean(asked);
+  } catch {
+    return false;
+  }
+};
+const followNext = () => {
+  try {
+    sessionStorage.setItem(FOLLOW, "1");
+  } catch {
+    // The next page will offer to be kept.
+  }
 };
 const pairs = (query) => {
   const found = new Map();
@@ -68,6 +85,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const found = pairs(read());
   const [id] = pairs(new URL(button.href).search).keys();
+  if (!found.has(id) && found.size >= MOST) {
+    button.firstChild.textContent = said.textContent = link.dataset.full;
+    return;
+  }
   if (!found.delete(id)) found.set(id, "");
   keep(written(found));
   said.textContent = found.has(id) ? link.dataset.added : link.dataset.removed;
@@ -84,8 +105,7 @@ const whose = document.getElementById("whose");
 if (whose) {
   const here = whose.dataset.list;
   const kept = read();
-  if (sessionStorage.getItem(FOLLOW)) {
-    sessionStorage.removeItem(FOLLOW);
+  if (follows()) {
     keep(here);
   } else if (!here && kept) {
     location.replace(link.href);
@@ -123,6 +143,6 @@ if (whose) {
   };
   compare();
   document.getElementById("list").addEventListener("submit", () => {
-    if (same(here, read())) sessionStorage.setItem(FOLLOW, "1");
+    if (same(here, read())) followNext();
   });
 }

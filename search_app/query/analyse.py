@@ -27,6 +27,7 @@ from mappings.jurisdictions import find_jurisdiction
 from mappings.taxonomy import Term
 from search_app.messages import gettext
 from search_app.query.parse import parse
+from search_app.query.places import take_place
 from search_app.query.question import question_clause
 from search_app.query.relax import any_word, is_bound
 from search_app.query.treaties import read_as, take_citations
@@ -96,6 +97,7 @@ class Analysis:
     plain    the words of a query without operators and fields; "" for any other
     question whether its words are wanted as far as they are there, not all of them
     some     what is asked for then, and when nothing has all the words
+    place    the country that is named beside what is asked for, as a filter; ""
     """
 
     clause: Clause | None
@@ -105,6 +107,7 @@ class Analysis:
     plain: str = ""
     question: bool = False
     some: Clause | None = None
+    place: str = ""
 
 
 def analyse(query: str) -> Analysis:
@@ -115,7 +118,18 @@ def analyse(query: str) -> Analysis:
         reading.filters.append((FIELD_OF_SCHEME[term.scheme].name, term.code))
         reading.note(read_as(term))
 
-    parsed = parse(take_citations(query, cited), FIELD_NAMES)
+    def placed(code: str, words: str) -> None:
+        reading.place = code
+        reading.filters.append(("jurisdiction", code))
+        reading.note(
+            gettext(
+                "“%(words)s” was read as the country. In quotation marks it is searched as words."
+            )
+            % {"words": words}
+        )
+
+    rest = take_citations(query, cited)
+    parsed = parse(take_place(rest, placed, beside=bool(reading.filters)), FIELD_NAMES)
     for note in parsed.notes:
         reading.note(note)
     parts = _required(parsed.tree)
@@ -140,6 +154,7 @@ def analyse(query: str) -> Analysis:
         plain,
         question,
         question_clause(plain) if is_free else any_word(clause),
+        reading.place,
     )
 
 
@@ -196,6 +211,7 @@ class _Reading:
     """Turns nodes to clauses within the limits, and remembers what to say."""
 
     filters: list[tuple[str, str]] = field(default_factory=list)
+    place: str = ""
     notes: dict[str, None] = field(default_factory=dict)
     terms: int = 0
     patterns: int = 0

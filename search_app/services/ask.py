@@ -42,8 +42,8 @@ def ask(
     analysis = analyse(request.q)
     concepts = named_concepts(analysis.plain)
     cited = None
-    # An article of a treaty is a filter by now.
-    if citations and not analysis.filters:
+    # An article of a treaty is a filter by now; a country may be that of a law that is cited.
+    if citations and all(one == ("jurisdiction", analysis.place) for one in analysis.filters):
         cited = citations.read(request.q, request.filters.get("jurisdiction", ()))
     found = cited.provisions if cited else ()
     plan = make_plan(request, analysis, concepts, cited=found, facets=facets)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from corpora.store import Collection, LawSummary
+from indexer.engine.plan import MAX_RESULT_WINDOW
 from indexer.engine.protocol import IndexReader
 from mappings.records import Provision, Tag
 from search_app.messages import gettext, language, speaking
@@ -16,8 +17,8 @@ from search_app.services.labels import label, tag_label
 from search_app.services.snippets import Marks, plain_text, snippet
 from search_app.services.worded import worded
 
-MAX_ROWS = 10_000
-"""As far as engines go; a file of more is for nobody to read."""
+MAX_ROWS = MAX_RESULT_WINDOW
+"""As far as engines go."""
 # Provisions that are read from the collection at once.
 _BATCH = 200
 

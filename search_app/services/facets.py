@@ -40,11 +40,6 @@ class Tree:
     size: int
 
     @property
-    def deep(self) -> bool:
-        """Whether any value has others below it."""
-        return any(node.below for node in self.nodes)
-
-    @property
     def selected(self) -> bool:
         return any(node.selected or node.open for node in self.nodes)
 

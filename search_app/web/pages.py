@@ -120,6 +120,7 @@ def search() -> Response:
             years=_years(found),
             world=countries(_facet(found, "jurisdiction")) if found.request.world else (),
             world_size=(WIDTH, HEIGHT),
+            window=MAX_RESULT_WINDOW,
             steps=STEPS,
             shown=FACET_VALUES_SHOWN,
         )

@@ -34,7 +34,6 @@ def test_articles_are_in_their_chapters_and_paragraphs_in_their_articles() -> No
     }
     assert tree.label == "uncac_chapter › uncac"
     assert tree.size == 6
-    assert tree.deep
 
 
 def test_a_region_of_regions_has_the_sum_of_them() -> None:
@@ -89,7 +88,6 @@ def test_issues_are_in_a_tree_of_their_own_with_their_own_counts() -> None:
 def test_other_facets_are_flat_and_unknown_values_are_kept() -> None:
     tree = only(facet("kind", {"act": 2, "<b>": 0}, "<b>"))
     assert outline(tree.nodes) == {"<b> 0": {}, "act 2": {}}
-    assert not tree.deep
 
 
 def test_years_are_no_list_and_empty_facets_are_left_out() -> None:

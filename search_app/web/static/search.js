@@ -32,6 +32,10 @@ function narrow(box) {
 page.addEventListener("input", (event) => {
   if (event.target.closest(".narrow")) narrow(event.target);
 });
+page.addEventListener("keydown", (event) => {
+  // It would send the filters.
+  if (event.key === "Enter" && event.target.closest(".narrow")) event.preventDefault();
+});
 
 // Changing in place.
 

@@ -17,6 +17,8 @@ _CLOSES = re.compile(r"\s*[)\]]")
 _CLOSED = re.compile(r"\s*[)\]]\s*")
 _BRACKETS = ("(", "[")
 _DIGITS_AND_WORDS = frozenset((Role.NUMBER, Role.TIMES))
+# … between a number whose unit follows the other bound and that bound: "two and not more than six".
+_UNITLESS_GAP = 24
 # … between words that stand side by side.
 _CLOSE = 4
 _BOUNDS = frozenset((Role.MINIMUM, Role.MAXIMUM, Role.BETWEEN, Role.TO, Role.AND))
@@ -174,7 +176,9 @@ def _groups(text: str, tokens: Sequence[Token]) -> Iterator[list[_Part]]:
             continue
         part, at = _bounded_behind(part, tokens, at)
         end = part.end
-        alone = at == len(tokens) or tokens[at].start - end > _CLOSE
+        alone = (
+            at == len(tokens) or tokens[at].start - end > _CLOSE or tokens[at].role not in _BOUNDS
+        )
         if part.unit is None and alone and not (group and (part.role or pending)):
             # A number of something else: "in one or more cases".
             continue
@@ -268,6 +272,7 @@ def _goes_on(group: Sequence[_Part], part: _Part) -> bool:
         len(group) == 1
         and part.role is not None
         and part.role is not last.role
+        and (last.unit is not None or part.start - last.end <= _UNITLESS_GAP)
         and (last.unit is None or part.unit is None or _alike(last.unit, part.unit))
     )
 

@@ -17,6 +17,7 @@ from indexer.penalties.words import PUNISHING, Role, Token, Unit, Words, any_who
 # Characters between the name of a punishment and its amount: "of either description for a term
 # which may extend to", "лишением права занимать должности на срок".
 _BEHIND = 130
+_BEHIND_PENALTY = 50
 _BEFORE = 24
 # Between two names of one punishment: "réclusion ou détention de deux ans".
 _TWICE = 25
@@ -77,7 +78,7 @@ def penalties(text: str, language: str) -> tuple[Penalty, ...]:
         for one in _of_sentence(folded, tokens, words, punished):
             first, last = start + places[one.start], start + places[one.end - 1] + 1
             found.append(replace(one, start=first, end=last, quote=text[first:last]))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _sentences(low: str, text: str) -> Iterator[tuple[int, int]]:
@@ -103,7 +104,8 @@ def _of_sentence(
     names = _names(tokens, punished)
     if not names:
         return
-    of_name = _matched(text, names, amounts(text, tokens), words)
+    found = amounts(text, tokens)
+    of_name = _matched(text, names, found, words)
     last: Amount | None = None
     for place, name in enumerate(names):
         before = names[place - 1] if place else None
@@ -118,6 +120,12 @@ def _of_sentence(
             yield _penalty(name, replace(last, start=name.start, end=name.end), words)
         elif name.kind and name.threatened and not (_twice(before, name) or _twice(name, after)):
             yield Penalty(name.kind, None, None, "", "", name.start, name.end, "")
+    if names[-1].threatened:
+        # "ciento ochenta días-multa" needs no name.
+        fine = _Name(PenaltyKind.FINE, len(text), 0, True, False)
+        for amount in found:
+            if amount.unit.name == "day-fines" and amount not in of_name.values():
+                yield _penalty(fine, amount, words)
 
 
 def _twice(name: _Name | None, follower: _Name | None) -> bool:
@@ -167,7 +175,7 @@ def _matched(
             place += 1
         if place and _fits(names[place - 1], amount, words):
             gap = amount.start - names[place - 1].end
-            if gap <= _BEHIND:
+            if gap <= (_BEHIND if names[place - 1].kind else _BEHIND_PENALTY):
                 pairs.append((gap + (_BEFORE if words.before else 0), place - 1, number))
         if place < len(names) and _fits(names[place], amount, words):
             gap = names[place].start - amount.end

@@ -184,6 +184,12 @@ def test_values_within_a_filter_widen_and_filters_narrow(filled: OpenEngine) -> 
     assert sorted(laws(filled, filters=countries | {"kind": ("code",)})) == ["dro-1", "gel-1"]
 
 
+def test_laws_are_filtered_by_their_ids_a_thousand_at_a_time(filled: OpenEngine) -> None:
+    some = {"law_id": ("gel-1", "dro-1", *(f"none-{number}" for number in range(1_000)))}
+    assert laws(filled, filters=some, sort=Sort.NEWEST) == ["dro-1", "gel-1"]
+    assert laws(filled, filters=some | {"jurisdiction": ("XAL",)}) == []
+
+
 def test_a_facet_is_counted_without_its_own_filter(filled: OpenEngine) -> None:
     plan = SearchPlan(filters={"jurisdiction": ("XAL",), "kind": ("act",)}, facets=FACETS)
     facets = filled.reader.search(plan).facets

@@ -104,7 +104,9 @@ def build_release(
         gone = [law_id for law_id in start.held if law_id not in wanted]
         replaced = [law.id for law in changed if law.id in start.held]
         stale = start.stale + sum(sum(start.held[one].values()) for one in (*replaced, *gone))
-        if stale > MOST_STALE * sum(law.documents for law in laws):
+        if start.base and stale > MOST_STALE * sum(law.documents for law in laws):
+            if start.release:
+                writer.discard(start.release)
             start, changed, gone, replaced, stale = _Start(), laws, [], [], 0
         made_of = citations_made_of(laws)
         known = {} if whole else collection.citations.made_of()

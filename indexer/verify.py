@@ -119,7 +119,8 @@ class _Seen:
         }
 
     def _is_held(self, law: StoredLaw) -> bool:
-        return self._held.get(law.id) == {self._wanted[law.id]: self._expected(law)}
+        expected = self._expected(law)
+        return self._held.get(law.id, {}) == ({self._wanted[law.id]: expected} if expected else {})
 
     def _expected(self, law: StoredLaw) -> int:
         return law.documents - self._rejected[law.id]

@@ -333,3 +333,36 @@ def test_a_damaged_release_is_not_published(
     with pytest.raises(ReleaseRefused, match="cannot be opened"):
         publish(collection, writer, name)
     assert EmbeddedReader(tmp_path).status().release == first
+
+
+def test_a_law_of_which_the_engine_refuses_every_document_is_refused_and_not_lost(
+    collection: Collection, writer: EmbeddedWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    native = module._native
+
+    def refusing(document, fields):  # type: ignore[no-untyped-def]
+        if document["law_id"] == "law-01":
+            raise ValueError("no room for lanterns")
+        return native(document, fields)
+
+    monkeypatch.setattr(module, "_native", refusing)
+    name = built(collection, writer)
+    failed = {check.name: check.found for check in verify(collection, writer, name).failed}
+    assert failed.keys() == {"refused by the engine"}
+    assert "index problems" in failed["refused by the engine"]
+
+
+def test_an_interrupted_build_is_left_when_the_collection_has_become_another(
+    collection: Collection, writer: EmbeddedWriter, tmp_path: Path
+) -> None:
+    def interrupt(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    first = run(collection, writer)
+    put(collection, law(0, "nine"))
+    with pytest.raises(KeyboardInterrupt):
+        build_release(collection, writer, home=tmp_path, progress=interrupt)
+    put(collection, *(law(number, "six") for number in range(6)))
+    report = build_release(collection, writer, home=tmp_path)
+    assert (report.base, report.analysed) == ("", 6)
+    assert [one.name for one in releases(writer)] == [report.release, first.release]

@@ -59,7 +59,7 @@ def penalties(text: str, language: str) -> tuple[Penalty, ...]:
         return ()
     low = fold.even(text[:_LONGEST])
     signs = fold.has_signs(low)
-    if not signs and not any_whole(words.principal, low):
+    if not any_whole(words.principal, fold.folded(low)[0] if signs else low):
         return ()
     # The names that are there: few, to be looked for in each sentence.
     named = words.names if signs else [name for name in words.names if name[0] in low]
@@ -123,8 +123,9 @@ def _of_sentence(
     if names[-1].threatened:
         # "ciento ochenta días-multa" needs no name.
         fine = _Name(PenaltyKind.FINE, len(text), 0, True, False)
+        taken = set(of_name.values())
         for amount in found:
-            if amount.unit.name == "day-fines" and amount not in of_name.values():
+            if amount.unit.name == "day-fines" and amount not in taken:
                 yield _penalty(fine, amount, words)
 
 

@@ -49,6 +49,12 @@ def test_signs_that_are_not_compared_keep_their_place_in_the_quotation() -> None
     assert one.quote == "بالسِّجن خمس سنوات" == text[one.start : one.end]
 
 
+def test_a_text_with_signs_in_its_words_is_read_as_one_without() -> None:
+    assert penalties("The goods are liable to for\u00adfeiture.", "en") == ()
+    (one,) = penalties("He is liable to impri\u00adsonment for two years.", "en")
+    assert (one.kind, one.maximum) == (PenaltyKind.IMPRISONMENT, 2.0)
+
+
 def test_a_language_without_words_gives_none() -> None:
     assert penalties("imprisonment of two years", "xx") == ()
     assert penalties("imprisonment of two years", "und") == ()
@@ -85,3 +91,8 @@ def test_a_text_longer_than_any_provision_is_read_at_its_beginning() -> None:
     found = penalties(text, "en")
     assert 0 < len(found) < 20_000
     assert all(one.maximum == 2 for one in found)
+
+
+def test_a_sentence_of_nothing_but_fines_is_read_whole() -> None:
+    found = penalties("se castiga con multa de 5 días-multa y 7 días-multa " * 3_000, "es")
+    assert len(found) == 6_000

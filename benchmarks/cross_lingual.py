@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -26,8 +25,10 @@ from benchmarks.labels import DOUBTFUL, default_files, in_their_laws, read
 from corpora.store import open_collection
 from indexer.documents import law_documents
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
+from indexer.engine.plan import MAX_RESULT_WINDOW, SearchPlan, Value
 from indexer.engine.protocol import Document, IndexReader
 from indexer.tag import Tagger
+from mappings.fields import FIELD_OF_SCHEME, STRENGTHS, strength
 from mappings.taxonomy import UN_LANGUAGES, UNCAC, implemented
 from search_app.query.request import SearchRequest
 from search_app.services.ask import ask
@@ -72,45 +73,62 @@ def documents(home: Path, places: set[str], tagger: Tagger) -> Iterator[Document
         yield from law_documents(law, tagger)
 
 
-def found_first(reader: IndexReader, query: str, jurisdiction: str, *, expand: bool) -> list[str]:
+def found_first(
+    reader: IndexReader, query: str, jurisdiction: str, *, expand: bool, grouped: bool = True
+) -> list[str]:
     """Ids of the first provisions of a result."""
-    request = SearchRequest(q=query, filters={"jurisdiction": (jurisdiction,)}, expand=expand)
+    filters = {"jurisdiction": (jurisdiction,)}
+    request = SearchRequest(q=query, filters=filters, expand=expand, grouped=grouped)
     laws = ask(reader, request).result.laws
     return [provision for law in laws for provision in law.provisions][:_FIRST]
 
 
-def measure(reader: IndexReader, right: Right) -> dict[str, Any]:
-    """Shares found, by language of the query and by article, with and without the concept."""
+def having(reader: IndexReader, value: Value, jurisdiction: str) -> set[str]:
+    """Ids of the provisions of a jurisdiction with a value."""
+    filters = {"jurisdiction": (jurisdiction,)}
+    plan = SearchPlan(value, filters=filters, grouped=False, size=MAX_RESULT_WINDOW)
+    return {provision for law in reader.search(plan).laws for provision in law.provisions}
+
+
+COLUMNS = ("tagged", "possible", "found", "one by one", "words alone")
+"""Shares of the wanted: that have the tag, or may have it; that stand among the first ten of a
+result by law, and of one by provision; and without the concept."""
+
+
+def measure(reader: IndexReader, right: Right) -> dict[str, dict[str, float]]:
+    """Shares by language of the query and by article. What is not even possible is missed by the
+    tagger, the rest by the ranking."""
     chapter = [code for code, term in implemented(UNCAC).items() if term.parent == _CHAPTER]
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    wanted: dict[str, int] = defaultdict(int)
+    counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(COLUMNS))
     for (jurisdiction, code), ids in sorted(right.items()):
         if code not in chapter:
             continue
+        name = FIELD_OF_SCHEME[UNCAC].name
+        likely = Value("tag_strength", (strength(name, code, STRENGTHS[0]),))
+        marked = [having(reader, one, jurisdiction) for one in (Value(name, (code,)), likely)]
         for language in UN_LANGUAGES:
             query = implemented(UNCAC)[code].label(language)
-            wanted = min(len(ids), _FIRST)
-            own, plain = (
-                min(len(ids & set(found_first(reader, query, jurisdiction, expand=expand))), wanted)
-                for expand in (True, False)
-            )
+            shown = [
+                found_first(reader, query, jurisdiction, expand=expand, grouped=grouped)
+                for expand, grouped in ((True, True), (True, False), (False, True))
+            ]
             for group in ("all", f"language {language}", f"article {code}"):
-                for at, number in enumerate((wanted, own, plain)):
-                    counts[group][at] += number
+                wanted[group] += min(len(ids), _FIRST)
+                for at, some in enumerate((*marked, *shown)):
+                    counts[group][at] += min(len(ids.intersection(some)), _FIRST)
     return {
-        group: {
-            "wanted": wanted,
-            "found": round(own / wanted, 3),
-            "words alone": round(plain / wanted, 3),
-        }
-        for group, (wanted, own, plain) in counts.items()
+        group: {"wanted": wanted[group]}
+        | {name: round(n / wanted[group], 3) for name, n in zip(COLUMNS, numbers, strict=True)}
+        for group, numbers in counts.items()
     }
 
 
-def rows(result: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
+def rows(result: Mapping[str, Mapping[str, float]]) -> Iterable[str]:
     """The result for people to read."""
-    yield "group                 wanted  found  words alone"
+    yield f"{'group':20} {'wanted':>7}" + "".join(f"{name:>13}" for name in COLUMNS)
     for group, row in result.items():
-        yield f"{group:20} {row['wanted']:7} {row['found']:6.3f} {row['words alone']:12.3f}"
+        yield f"{group:20} {row['wanted']:7}" + "".join(f"{row[n]:13.3f}" for n in COLUMNS)
 
 
 @click.command()

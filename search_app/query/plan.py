@@ -17,6 +17,9 @@ _TAGGED = frozenset(FIELD_OF_SCHEME[name].name for name in (*TAG_SCHEMES, UNCAC_
 _CHAPTERS = FIELD_OF_SCHEME[UNCAC_CHAPTER].name
 # What each step of a tag's confidence adds to a score. A good match of words scores 10 to 40.
 _STEP_WEIGHT = 3.0
+# The same where a query names a concept and nothing else: how sure the tag is goes before the
+# words, which are those of one language.
+_CONCEPT_STEP_WEIGHT = 12.0
 # More than words and tags together: provisions that are cited come first, in their order.
 _CITED = 1000.0
 
@@ -45,13 +48,15 @@ def make_plan(
     ]
     if not (about or clause) and not request.is_empty and request.sort is Sort.RELEVANCE:
         about = [(_CHAPTERS, code) for code in scheme(UNCAC_CHAPTER)]
+    weight = _STEP_WEIGHT
     if request.expand and concepts and clause:
         if concepts.whole:
+            weight = _CONCEPT_STEP_WEIGHT
             likely = tuple(strength(name, code, STRENGTHS[0]) for name, code in concepts.codes)
             tagged = (Value(name, (code,)) for name, code in concepts.codes)
             clause = AnyOf((clause, *tagged, Value("tag_strength", likely)))
         about += concepts.codes
-    first = [*surest_first(about)] if about else []
+    first = [*surest_first(about, weight)] if about else []
     if cited:
         only = Value("id", tuple(cited))
         clause = AnyOf((clause, only)) if clause else only
@@ -89,12 +94,14 @@ def _held(name: str, value: str) -> tuple[str, ...]:
     return (value,) if name in _TAGGED else with_all_below(name, value)
 
 
-def surest_first(about: list[tuple[str, str]]) -> tuple[tuple[Clause, float], ...]:
-    """Provisions whose tags are surest come first."""
+def surest_first(
+    about: list[tuple[str, str]], weight: float = _STEP_WEIGHT
+) -> tuple[tuple[Clause, float], ...]:
+    """Provisions whose tags are surest come first, by a weight for each step."""
     return tuple(
         (
             Value("tag_strength", tuple(strength(name, code, step) for name, code in about)),
-            _STEP_WEIGHT,
+            weight,
         )
         for step in STRENGTHS
     )

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_skeleton, get_month_names
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
+from mappings.languages import Language, language_named
 from search_app.messages import language, ngettext
 
 # English as the United Nations write it, with the day before the month.
@@ -52,6 +53,11 @@ def jurisdictions(count: int) -> str:
     return ngettext("%(number)s jurisdiction", "%(number)s jurisdictions", count) % {
         "number": number(count)
     }
+
+
+def language_of(code: str) -> Language:
+    """A language of the interface. Its Chinese is written in simplified characters."""
+    return language_named({"zh": "zh-Hans"}.get(code, code))
 
 
 @cache

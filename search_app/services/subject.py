@@ -10,6 +10,8 @@ from indexer.engine.protocol import IndexReader
 from mappings.concepts import Concept, ConceptKind, concepts, terms
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.taxonomy import UNCAC, UNCAC_PARAGRAPH, Term, scheme
+from search_app.formats import language_of
+from search_app.messages import language
 from search_app.query.plan import surest_first
 from search_app.query.request import SearchRequest
 from search_app.services.coverage import CoverageService, Finding
@@ -106,7 +108,8 @@ def _called(name: str, code: str) -> tuple[Called, ...]:
         if concept.kind is ConceptKind.TOPIC and (name, code) in concept.tags:
             words = tuple((tongue, _written(tongue).get(concept, ())) for tongue in _LANGUAGES)
             if words[0][1]:
-                found.append(Called(words[0][1][0], tuple(pair for pair in words if pair[1])))
+                own = dict(words)[language_of(language()).code] or words[0][1]
+                found.append(Called(own[0], tuple(pair for pair in words if pair[1])))
     return tuple(found)
 
 

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, g, request
 
-from mappings.languages import Language, language_named
+from mappings.languages import Language
+from search_app.formats import language_of
 from search_app.messages import LANGUAGES, language, speaking
 
 PARAMETER = "lang"
@@ -63,11 +64,6 @@ def choices() -> Sequence[Choice]:
 def asked_for() -> str:
     """The language that the address of the request asks for; "" for none."""
     return _known(request.args.get(PARAMETER, ""))
-
-
-def language_of(code: str) -> Language:
-    """A language of the interface. Its Chinese is written in simplified characters."""
-    return language_named({"zh": "zh-Hans"}.get(code, code))
 
 
 def _known(code: str) -> str:

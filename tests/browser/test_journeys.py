@@ -177,6 +177,34 @@ def test_no_page_breaks_a_rule_of_accessibility(
 
 
 @pytest.mark.parametrize("path", PAGES)
+def test_in_arabic_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_a_telephone(
+    browser: Browser, address: str, path: str
+) -> None:
+    context = browser.new_context(
+        base_url=address, bypass_csp=True, locale="ar", viewport={"width": 360, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(path)
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    width = page.evaluate("document.documentElement.scrollWidth")
+    found = Axe().run(page)
+    context.close()
+    assert width <= 360
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_language_is_switched_and_stays(page: Page) -> None:
+    page.goto("/search?q=lantern&kind=act")
+    page.locator(".languages summary").click()
+    page.get_by_role("link", name="Français").click()
+    assert page.url.endswith("/search?q=lantern&kind=act&lang=fr")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.get_by_role("link", name="Aide").click()
+    assert page.url.endswith("/help")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_the_browser_has_nothing_to_complain_of(browser: Browser, address: str, path: str) -> None:
     context = browser.new_context(base_url=address)
     page = context.new_page()

@@ -129,7 +129,7 @@ def _places(values: list[str], notes: list[str]) -> tuple[str, ...]:
     if unknown:
         notes.append(
             gettext("Not known as a jurisdiction, and left out: %(names)s.")
-            % {"names": ", ".join(_some(unknown))}
+            % {"names": gettext(", ").join(_some(unknown))}
         )
     if len(found) > PLACES:
         notes.append(

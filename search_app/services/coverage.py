@@ -86,7 +86,7 @@ class Coverage:
 
 def lacking(cell: Cell) -> str:
     """What the collection would have to hold, in words: "Penal code; Extradition act or …"."""
-    return "; ".join(
+    return gettext("; ").join(
         f" {gettext('or')} ".join(name_of(scheme(SUBJECT)[subject]) for subject in group)
         for group in cell.missing
     )

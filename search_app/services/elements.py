@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from indexer.elements import FoundElement, elements_in
 from indexer.penalties import Penalty, penalties
 from mappings.elements import PENALTY, Element, elements, terms
+from search_app.messages import gettext
 from search_app.messages import language as reader_language
 
 # Texts that are kept read, of a few kilobytes each.
@@ -124,7 +125,7 @@ class Read:
             said[0].part.value,
             anchor,
             run.start,
-            ", ".join(element.label(reader_language()) for element in said),
+            gettext(", ").join(element.label(reader_language()) for element in said),
             self.text[run.start : run.end],
         )
 

@@ -154,7 +154,7 @@ def un_group(place: Jurisdiction) -> str:
 def treaty_status(status: str, since: str) -> str:
     """Whether a State is bound by a treaty: "Party, 14 October 2003"."""
     said = gettext(_TREATY_STATUS[status])
-    return f"{said}, {day(since)}" if since else said
+    return f"{said}{gettext(', ')}{day(since)}" if since else said
 
 
 def where_found(part: str) -> str:

@@ -20,7 +20,7 @@ def worded(
     for facet in FACETS:
         values = [label(facet.name, value) for value in filters.get(facet.name, ())]
         if values:
-            found.append((field_label(facet), ", ".join(values)))
+            found.append((field_label(facet), gettext(", ").join(values)))
     if request.year_from or request.year_to:
         found.append((gettext("Years"), f"{request.year_from or '…'}–{request.year_to or '…'}"))
     if not request.expand:

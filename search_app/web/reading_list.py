@@ -12,6 +12,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
+from search_app.messages import gettext
 from search_app.services.list_export import FORMATS
 from search_app.services.reading_list import (
     MAX_ITEMS,
@@ -58,7 +59,8 @@ def page() -> BaseResponse | str:
 def file(form: str) -> Response:
     """The list as a file."""
     if form not in FORMATS:
-        abort(404, f"A list can be had as {', '.join(FORMATS)}.")
+        said = gettext("A list can be had as: %(formats)s.")
+        abort(404, said % {"formats": ", ".join(FORMATS)})
     shown = _asked()
     data = FORMATS[form].write(_entries(shown), list_url(shown, external=True))
     response = Response(data, content_type=FORMATS[form].media_type)

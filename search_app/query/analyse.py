@@ -110,8 +110,11 @@ class Analysis:
     place: str = ""
 
 
-def analyse(query: str) -> Analysis:
-    """Reads a query. Never raises. The help page shows the language by examples."""
+def analyse(query: str, *, expand: bool = True) -> Analysis:
+    """Reads a query. Never raises. The help page shows the language by examples.
+
+    expand  whether a country may be read in it; else its words are just words
+    """
     reading = _Reading()
 
     def cited(term: Term) -> None:
@@ -129,7 +132,9 @@ def analyse(query: str) -> Analysis:
         )
 
     rest = take_citations(query, cited)
-    parsed = parse(take_place(rest, placed, beside=bool(reading.filters)), FIELD_NAMES)
+    if expand:
+        rest = take_place(rest, placed, beside=bool(reading.filters))
+    parsed = parse(rest, FIELD_NAMES)
     for note in parsed.notes:
         reading.note(note)
     parts = _required(parsed.tree)

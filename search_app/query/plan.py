@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from indexer.engine.plan import AnyOf, Clause, Prefer, SearchPlan, Sort, Value
+from indexer.engine.plan import (
+    PROVISIONS_PER_LAW,
+    AnyOf,
+    Clause,
+    Prefer,
+    SearchPlan,
+    Sort,
+    Value,
+)
 from mappings.fields import FACETS, FIELD_OF_SCHEME, STRENGTHS, strength
 from mappings.hierarchy import with_all_below
 from mappings.taxonomy import TAG_SCHEMES, UNCAC_CHAPTER, scheme
@@ -20,6 +28,8 @@ _STEP_WEIGHT = 3.0
 # The same where a query names a concept and nothing else: how sure the tag is goes before the
 # words, which are those of one language.
 _CONCEPT_STEP_WEIGHT = 12.0
+# Of one country's laws more is shown: most of what it has on a subject stands in one code.
+_OF_ONE_COUNTRY = 8
 # More than words and tags together: provisions that are cited come first, in their order.
 _CITED = 1000.0
 
@@ -75,6 +85,9 @@ def make_plan(
         grouped=request.grouped,
         page=request.page,
         size=request.size,
+        provisions_per_law=(
+            _OF_ONE_COUNTRY if len(filters.get("jurisdiction", ())) == 1 else PROVISIONS_PER_LAW
+        ),
         facets=tuple(facets),
     )
 

@@ -39,7 +39,7 @@ def ask(
 ) -> Answer:
     """Asks for all the words, and for any of them when there is nothing with all. Provisions that
     the query cites come first, when there is someone to find them. Raises EngineUnavailable."""
-    analysis = analyse(request.q)
+    analysis = analyse(request.q, expand=request.expand)
     concepts = named_concepts(analysis.plain)
     cited = None
     # An article of a treaty is a filter by now; a country may be that of a law that is cited.

@@ -153,7 +153,11 @@ class Doctor:
     def _holdings(self, request: SearchRequest) -> Iterator[Holding]:
         chosen = [
             *request.filters.get("jurisdiction", ()),
-            *(value for name, value in analyse(request.q).filters if name == "jurisdiction"),
+            *(
+                value
+                for name, value in analyse(request.q, expand=request.expand).filters
+                if name == "jurisdiction"
+            ),
         ]
         for code in dict.fromkeys(chosen):
             everything = SearchRequest(filters={"jurisdiction": (code,)})
@@ -168,7 +172,7 @@ class Doctor:
             )
 
     def _count(self, request: SearchRequest) -> int:
-        plan = make_plan(request, analyse(request.q))
+        plan = make_plan(request, analyse(request.q, expand=request.expand))
         return self._reader.search(replace(plan, size=1, facets=())).total_provisions
 
     def _having(self, word: str, request: SearchRequest) -> int:

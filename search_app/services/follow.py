@@ -45,7 +45,7 @@ class FollowService:
 
     def _lately(self, asked: SearchRequest, count: int) -> list[str]:
         """Ids of the laws that were read in last of those that have all the words."""
-        analysis = analyse(asked.q)
+        analysis = analyse(asked.q, expand=asked.expand)
         plan = make_plan(asked, analysis, named_concepts(analysis.plain))
         plan = replace(plan, size=_MOST, facets=(), provisions_per_law=1)
         last = self._collection.last_read(_LATELY[-1])

@@ -60,3 +60,8 @@ def test_any_query_is_read(text: str, place: str) -> None:
     rest = take_place(query, lambda code, words: named.append(words))
     assert all(words in query for words in named)
     assert rest == query or len(named) == 1
+
+
+def test_whoever_searches_only_their_words_is_asked_for_no_country(library: Library) -> None:
+    found = ask(library, q="bribery, Norway", expand="0")
+    assert found.plan.filters == {}

@@ -45,7 +45,8 @@ def read(code: str) -> Catalog:
 def renewed(code: str) -> Catalog:
     """The catalogue of a language with the messages that are said now and its translations."""
     known = read(code)
-    found = Catalog(locale=code, header_comment="", fuzzy=False)
+    # Without a date of its own, a catalogue changes only when what is said does.
+    found = Catalog(locale=code, header_comment="", creation_date=known.creation_date, fuzzy=False)
     for entry in said():
         if entry.id:
             own = known.get(entry.id)

@@ -22,7 +22,7 @@ def number(value: int) -> str:
 
 def percent(share: float) -> str:
     """A part of 1 in whole per cent: "88%", "88 %"."""
-    return str(format_percent(share, "#,##0%", locale=locale(language())))
+    return str(format_percent(share, locale=locale(language())))
 
 
 def day(iso: str) -> str:
@@ -80,7 +80,7 @@ def _day(iso: str, code: str) -> str:
     parts = iso.split("-")
     try:
         known = date(*(int(part) for part in (*parts, "1", "1")[:3]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return iso
     if len(parts) == 1:
         return str(known.year)

@@ -1,6 +1,5 @@
 """What a page costs in each language of the interface, beside English, whose messages are looked up
 nowhere: `python -m benchmarks.web.languages --home DIR [--rounds N] [--json]`. DIR is only read.
-
 """
 
 import json

@@ -18,7 +18,8 @@ import click
 from corpora.containers import find_containers
 from corpora.extract.model import Source
 from corpora.importer import import_containers
-from corpora.store import Collection, Outcome, open_collection
+from corpora.records import Outcome
+from corpora.store import Collection, open_collection
 from indexer.engine.factory import open_engine
 from indexer.pipeline import index_collection
 from mappings.settings import Settings

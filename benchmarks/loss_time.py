@@ -18,7 +18,8 @@ from corpora.containers import Container, find_containers
 from corpora.extract import registry
 from corpora.extract.model import ExtractionError, NotALaw, Source, SourceFile
 from corpora.importer import FILES_A_BATCH
-from corpora.store import FileRecord, Outcome, open_collection
+from corpora.records import FileRecord, Outcome
+from corpora.store import open_collection
 from mappings.records import Law
 
 

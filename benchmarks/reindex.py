@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 
 import click
 
+from corpora.records import FileRecord, Outcome, SourceRecord
 from corpora.rows import chunks
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.store import Collection, open_collection
 from indexer.build import build_release
 from indexer.engine.factory import open_engine
 from indexer.engine.protocol import IndexWriter

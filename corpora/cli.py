@@ -21,7 +21,8 @@ from corpora.extract.model import (
 )
 from corpora.extract.registry import extract
 from corpora.importer import ImportReport, import_containers
-from corpora.store import LawLoss, Outcome, open_collection
+from corpora.records import LawLoss, Outcome
+from corpora.store import open_collection
 from mappings.jurisdictions import find_jurisdiction
 from mappings.languages import languages
 from mappings.records import Dropped, Law

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from corpora.extract.model import Source
-from corpora.store import SourceRecord
+from corpora.records import SourceRecord
 
 # An archive that unpacks to more than this is refused: the largest real source has 32 MB.
 MAX_SOURCE_BYTES = 4 * 1024**3

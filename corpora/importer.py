@@ -26,7 +26,8 @@ from corpora.extract import pdf_ocr
 from corpora.extract.model import ExtractionError, NotALaw, SourceFile
 from corpora.extract.registry import EXTRACTOR_VERSION, extract
 from corpora.raw_files import RawFiles
-from corpora.store import Collection, FileRecord, Outcome
+from corpora.records import FileRecord, Outcome
+from corpora.store import Collection
 from corpora.workers import end_with_parent
 from mappings.records import Law
 

@@ -7,32 +7,24 @@ the importer's and the crawler's; everyone else only reads.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
-from enum import StrEnum
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pydantic import TypeAdapter
 from sqlalchemy import (
-    ColumnElement,
     Engine,
-    Row,
-    Select,
     and_,
     create_engine,
-    delete,
     event,
     func,
     insert,
     literal,
     or_,
     select,
-    tuple_,
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -43,21 +35,44 @@ from corpora.decisions import DecisionLog
 from corpora.digests import StoredLaw, stored_laws
 from corpora.locks import only_one
 from corpora.raw_files import RawFiles
+from corpora.records import (
+    CollectionStatistics,
+    EarlierVersion,
+    FileRecord,
+    FormerLaw,
+    Holdings,
+    LawLoss,
+    LawSummary,
+    Outcome,
+    SourceRecord,
+    VersionRecord,
+)
 from corpora.reports import ReportLog
-from corpora.rows import IN_LIST, chunks, provision_of
+from corpora.rows import (
+    IN_LIST,
+    chunks,
+    dropped_of,
+    file_record_of,
+    law_of,
+    law_rows,
+    provision_of,
+    summary_of,
+)
+from corpora.writing import (
+    LAW_JSON,
+    forget,
+    insert_laws,
+    keep_earlier,
+    keep_former_ids,
+    laws_of_file,
+    whole_laws,
+)
 from mappings.records import (
     MATTERS,
-    Dropped,
     Law,
-    LawDates,
-    LawStatus,
-    PageRange,
     Provision,
     TextQuality,
 )
-
-# Laws of earlier versions as JSON. Fields that an old one does not know yet have their default.
-_LAW = TypeAdapter(Law)
 
 # Rows that are held in memory at a time when all laws are gone through.
 _PAGE = 1000
@@ -68,144 +83,6 @@ _STATE = "state"
 
 class CollectionError(Exception):
     """The collection cannot be opened. The message says what to do."""
-
-
-class Outcome(StrEnum):
-    """What became of a file: `law` (one or more laws), `auxiliary` (read, holds no law),
-    `failed` (kept raw, not read)."""
-
-    LAW = "law"
-    AUXILIARY = "auxiliary"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """A file of a source, as the last import left it.
-
-    reason   "" for a law
-    url      where a crawl found it, else ""
-    gone_at  when a crawl found that its source has it no more (ISO 8601), None while it is there
-    listed   `Origin.fingerprint` of what its source's list said of it, "" for nothing
-    """
-
-    source_id: str
-    path: str
-    sha256: str
-    size: int
-    outcome: Outcome
-    reason: str
-    extractor_version: int
-    url: str = ""
-    gone_at: str | None = None
-    listed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierVersion:
-    """What a file was before it changed. Its bytes are `Collection.raw.read(sha256)`.
-
-    imported_at, superseded_at  from when to when the collection had it, ISO 8601 in UTC
-    laws                        what was read from it, with their provisions
-    """
-
-    sha256: str
-    url: str
-    imported_at: str
-    superseded_at: str
-    laws: tuple[Law, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRecord:
-    """An earlier version of a file without its laws, as `EarlierVersion`; `key` orders them."""
-
-    key: int
-    sha256: str
-    imported_at: str
-    superseded_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormerLaw:
-    """A law that its file gives no more under this id, and when it ceased to (ISO 8601)."""
-
-    law_id: str
-    source_id: str
-    path: str
-    gone_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
-    """Where laws come from. `demonstration` is True for texts written for this project."""
-
-    id: str
-    licence: str
-    origin: str
-    notes: str
-    demonstration: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LawSummary:
-    """A law without its provisions; `provisions` is their number.
-
-    read_at  when its file was last read into the collection (ISO 8601 in UTC)
-    gone_at  when a crawl found that its source has it no more (ISO 8601), None while it is there
-    """
-
-    id: str
-    jurisdiction: str
-    title: str
-    language: str
-    kind: str
-    status: LawStatus
-    dates: LawDates
-    number: str
-    source_id: str
-    source_url: str
-    licence: str
-    provisions: int
-    read_at: str
-    gone_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LawLoss:
-    """What the file of a law has and the law has not."""
-
-    law_id: str
-    source_id: str
-    path: str
-    dropped: Dropped
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionStatistics:
-    """What the collection holds. The mappings count laws by code; `by_outcome` counts files."""
-
-    laws: int
-    provisions: int
-    sources: int
-    by_jurisdiction: Mapping[str, int]
-    by_language: Mapping[str, int]
-    by_kind: Mapping[str, int]
-    by_year: Mapping[int, int]
-    by_outcome: Mapping[str, int]
-    demonstration: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What the collection holds of one jurisdiction. The mappings count laws by code, most first,
-    and by year; laws without a year are in none of `by_year`."""
-
-    laws: int
-    provisions: int
-    by_kind: Mapping[str, int]
-    by_language: Mapping[str, int]
-    by_year: Mapping[int, int]
 
 
 class Collection:
@@ -263,17 +140,17 @@ class Collection:
                 own = schema.source.update().where(sources == source_id)
                 connection.execute(own.values(id=source_id))
             now = _now()
-            _keep_earlier(connection, [record for record, _ in files], now)
-            _keep_former_ids(connection, files, now)
+            keep_earlier(connection, [record for record, _ in files], now)
+            keep_former_ids(connection, files, now)
             keys = [(record.source_id, record.path) for record, _ in files]
-            _forget(connection, keys)
+            forget(connection, keys)
             connection.execute(
                 insert(schema.file),
                 [asdict(record) | {"imported_at": now} for record, _ in files],
             )
             laws = [law for _, found in files for law in found]
             if laws:
-                _insert_laws(connection, laws)
+                insert_laws(connection, laws)
             _changed(connection)
 
     def mark_gone(self, source_id: str, paths: Sequence[str]) -> None:
@@ -320,7 +197,7 @@ class Collection:
                     row.url,
                     row.imported_at,
                     row.superseded_at,
-                    tuple(map(_LAW.validate_python, row.laws)),
+                    tuple(map(LAW_JSON.validate_python, row.laws)),
                 )
                 for row in connection.execute(query)
             ]
@@ -341,7 +218,7 @@ class Collection:
         table = schema.superseded
         with self._engine.connect() as connection:
             found = connection.scalar(select(table.c.laws).where(table.c.key == key))
-        return tuple(map(_LAW.validate_python, found or ()))
+        return tuple(map(LAW_JSON.validate_python, found or ()))
 
     def former_law(self, law_id: str) -> FormerLaw | None:
         """A law that is not here any more under its id; None when none was, or one is again."""
@@ -370,12 +247,12 @@ class Collection:
         if day := law.dates.principal():
             like.append(table.c.date == day)
         query = (
-            _law_rows()
+            law_rows()
             .where(table.c.jurisdiction == law.jurisdiction, table.c.id != law.id, or_(*like))
             .order_by(table.c.key)
         )
         with self._engine.connect() as connection:
-            return [_summary(row) for row in connection.execute(query)]
+            return [summary_of(row) for row in connection.execute(query)]
 
     def laws_by_file(self, source_id: str) -> dict[str, int]:
         """How many laws each file of a source gave, by path; files without one are left out."""
@@ -391,13 +268,13 @@ class Collection:
     def file_laws(self, source_id: str, path: str) -> list[Law]:
         """The laws of a file, with their provisions."""
         with self._engine.connect() as connection:
-            return _laws_of_file(connection, source_id, path)
+            return laws_of_file(connection, source_id, path)
 
     def known_files(self, source_id: str) -> dict[str, FileRecord]:
         """The files of a source by path."""
         query = select(schema.file).where(schema.file.c.source_id == source_id)
         with self._engine.connect() as connection:
-            return {row.path: _file_record(row) for row in connection.execute(query)}
+            return {row.path: file_record_of(row) for row in connection.execute(query)}
 
     def files_that_need_ocr(self, source_id: str, tried: str) -> frozenset[str]:
         """Paths of the files with pages that are images, or whose text the file garbles.
@@ -426,7 +303,7 @@ class Collection:
             .order_by(table.c.source_id, table.c.path)
         )
         with self._engine.connect() as connection:
-            return [_file_record(row) for row in connection.execute(query)]
+            return [file_record_of(row) for row in connection.execute(query)]
 
     def losses(self) -> list[LawLoss]:
         """Laws whose file has text that they do not hold, those that lost most first."""
@@ -438,7 +315,7 @@ class Collection:
         )
         with self._engine.connect() as connection:
             return [
-                LawLoss(row.id, row.source_id, row.source_path, _dropped(row.dropped))
+                LawLoss(row.id, row.source_id, row.source_path, dropped_of(row.dropped))
                 for row in connection.execute(query)
             ]
 
@@ -450,7 +327,7 @@ class Collection:
         """A law with no provisions, however many it has; None when there is none of that id."""
         with self._engine.connect() as connection:
             row = connection.execute(select(schema.law).where(schema.law.c.id == law_id)).first()
-        return _law(row, ()) if row else None
+        return law_of(row, ()) if row else None
 
     def outline(self, law_id: str) -> tuple[Provision, ...]:
         """The provisions of a law in order, all without their text; none when there is no such
@@ -515,7 +392,7 @@ class Collection:
         """Laws with their provisions, in the order of import; unknown ids are passed over."""
         with self._engine.connect() as connection:
             for chunk in chunks(law_ids):
-                yield from _whole_laws(connection, schema.law.c.id.in_(chunk))
+                yield from whole_laws(connection, schema.law.c.id.in_(chunk))
 
     def summaries(self, law_ids: Iterable[str]) -> dict[str, LawSummary]:
         """Laws without their provisions, by id; unknown ids are left out."""
@@ -524,14 +401,14 @@ class Collection:
     def _summaries(self, law_ids: Iterable[str]) -> Iterator[LawSummary]:
         with self._engine.connect() as connection:
             for chunk in chunks(law_ids):
-                query = _law_rows().where(schema.law.c.id.in_(chunk))
-                yield from map(_summary, connection.execute(query))
+                query = law_rows().where(schema.law.c.id.in_(chunk))
+                yield from map(summary_of, connection.execute(query))
 
     def newest(self, count: int, jurisdiction: str | None = None) -> list[LawSummary]:
         """The laws with the latest principal date, of one jurisdiction or of all."""
         table = schema.law
         query = (
-            _law_rows()
+            law_rows()
             .where(table.c.date.is_not(None))
             .order_by(table.c.date.desc(), table.c.key)
             .limit(count)
@@ -539,7 +416,7 @@ class Collection:
         if jurisdiction is not None:
             query = query.where(table.c.jurisdiction == jurisdiction)
         with self._engine.connect() as connection:
-            return [_summary(row) for row in connection.execute(query)]
+            return [summary_of(row) for row in connection.execute(query)]
 
     def holdings(self, jurisdiction: str) -> Holdings:
         """Counts over the laws of one jurisdiction; all 0 where there are none."""
@@ -583,7 +460,7 @@ class Collection:
         after, end = part * size - 1, (part + 1) * size
         while True:
             query = (
-                _law_rows()
+                law_rows()
                 .with_only_columns(law.c.key, law.c.id, schema.file.c.imported_at)
                 .where(law.c.key > after, law.c.key < end)
                 .order_by(law.c.key)
@@ -738,205 +615,3 @@ def _changed(connection: Connection) -> None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _whole_laws(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Law]:
-    table = schema.law
-    rows = connection.execute(select(table).where(condition).order_by(table.c.key)).all()
-    found = connection.execute(
-        select(schema.provision)
-        .where(schema.provision.c.law_key.in_([row.key for row in rows]))
-        .order_by(schema.provision.c.law_key, schema.provision.c.ordinal)
-    )
-    by_key = {
-        key: tuple(provision_of(row) for row in group)
-        for key, group in groupby(found, key=lambda row: row.law_key)
-    }
-    for row in rows:
-        yield _law(row, by_key.get(row.key, ()))
-
-
-def _laws_of_file(connection: Connection, source_id: str, path: str) -> list[Law]:
-    law = schema.law
-    condition = and_(law.c.source_id == source_id, law.c.source_path == path)
-    return list(_whole_laws(connection, condition))
-
-
-def _keep_earlier(connection: Connection, records: Sequence[FileRecord], now: str) -> None:
-    """Keeps the laws of files whose bytes are others now."""
-    table = schema.file
-    new_bytes = {(record.source_id, record.path): record.sha256 for record in records}
-    keys = list(new_bytes)
-    for chunk in chunks(keys):
-        query = select(table).where(tuple_(table.c.source_id, table.c.path).in_(chunk))
-        for old in connection.execute(query).all():
-            if old.sha256 == new_bytes[old.source_id, old.path]:
-                continue
-            laws = _laws_of_file(connection, old.source_id, old.path)
-            connection.execute(
-                insert(schema.superseded).values(
-                    source_id=old.source_id,
-                    path=old.path,
-                    sha256=old.sha256,
-                    url=old.url,
-                    imported_at=old.imported_at,
-                    superseded_at=now,
-                    laws=[_LAW.dump_python(law, mode="json") for law in laws],
-                )
-            )
-
-
-def _keep_former_ids(
-    connection: Connection, files: Sequence[tuple[FileRecord, Sequence[Law]]], now: str
-) -> None:
-    """Keeps the ids of laws that their files do not give any more."""
-    law, former = schema.law, schema.former_law
-    given = {one.id for _, laws in files for one in laws}
-    gone = []
-    for chunk in chunks((record.source_id, record.path) for record, _ in files):
-        query = select(law.c.id.label("law_id"), law.c.source_id, law.c.source_path).where(
-            tuple_(law.c.source_id, law.c.source_path).in_(chunk)
-        )
-        gone += [row for row in connection.execute(query) if row.law_id not in given]
-    for some in chunks([*given, *(row.law_id for row in gone)]):
-        connection.execute(delete(former).where(former.c.law_id.in_(some)))
-    if gone:
-        columns = former.c.law_id, former.c.source_id, former.c.path, former.c.gone_at
-        names = [column.name for column in columns]
-        rows = [dict(zip(names, (*row, now), strict=True)) for row in gone]
-        connection.execute(insert(former), rows)
-
-
-def _forget(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
-    law, file = schema.law, schema.file
-    for chunk in chunks(keys):
-        old = connection.scalars(
-            select(law.c.key).where(tuple_(law.c.source_id, law.c.source_path).in_(chunk))
-        ).all()
-        if old:
-            connection.execute(delete(schema.provision).where(schema.provision.c.law_key.in_(old)))
-            # Another law may be given the key.
-            for column in (
-                schema.law_name.c.law_key,
-                schema.citation.c.from_law,
-                schema.citation.c.to_law,
-            ):
-                connection.execute(delete(column.table).where(column.in_(old)))
-            connection.execute(delete(law).where(law.c.key.in_(old)))
-        connection.execute(delete(file).where(tuple_(file.c.source_id, file.c.path).in_(chunk)))
-
-
-def _insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
-    for law in laws:
-        inserted = connection.execute(
-            insert(schema.law).values(
-                id=law.id,
-                source_id=law.source_id,
-                source_path=law.source_path,
-                jurisdiction=law.jurisdiction,
-                title=law.title,
-                titles=dict(law.titles),
-                language=law.language,
-                kind=law.kind,
-                number=law.number,
-                status=law.status.value,
-                dates=asdict(law.dates),
-                dates_printed=dict(law.dates_printed),
-                year=law.dates.year(),
-                date=law.dates.principal(),
-                identifiers=dict(law.identifiers),
-                source_url=law.source_url,
-                licence=law.licence,
-                media_type=law.media_type,
-                raw_sha256=law.raw_sha256,
-                warnings=list(law.warnings),
-                history=list(law.history),
-                dropped=asdict(law.dropped) if law.dropped else None,
-                lost=law.dropped.lost if law.dropped else 0,
-                pages=[[run.first, run.last, run.quality, run.confidence] for run in law.pages],
-                provision_count=len(law.provisions),
-                characters=sum(len(provision.text) for provision in law.provisions),
-            )
-        )
-        key = inserted.inserted_primary_key[0]  # type: ignore[index]
-        rows = [
-            asdict(provision) | {"law_key": key, "ordinal": ordinal}
-            for ordinal, provision in enumerate(law.provisions)
-        ]
-        if rows:
-            connection.execute(insert(schema.provision), rows)
-
-
-def _law_rows() -> Select[Any]:
-    """Rows of laws, each with when its file was read and found gone."""
-    law, file = schema.law, schema.file
-    its_file = and_(file.c.source_id == law.c.source_id, file.c.path == law.c.source_path)
-    return select(law, file.c.imported_at, file.c.gone_at).join(file, its_file)
-
-
-def _file_record(row: Row[Any]) -> FileRecord:
-    return FileRecord(
-        row.source_id,
-        row.path,
-        row.sha256,
-        row.size,
-        Outcome(row.outcome),
-        row.reason,
-        row.extractor_version,
-        row.url,
-        row.gone_at,
-        row.listed,
-    )
-
-
-def _law(row: Row[Any], provisions: tuple[Provision, ...]) -> Law:
-    return Law(
-        id=row.id,
-        jurisdiction=row.jurisdiction,
-        title=row.title,
-        language=row.language,
-        kind=row.kind,
-        provisions=provisions,
-        titles=row.titles,
-        number=row.number,
-        status=LawStatus(row.status),
-        dates=LawDates(**row.dates),
-        dates_printed=row.dates_printed,
-        identifiers=row.identifiers,
-        source_id=row.source_id,
-        source_path=row.source_path,
-        source_url=row.source_url,
-        licence=row.licence,
-        media_type=row.media_type,
-        raw_sha256=row.raw_sha256,
-        warnings=tuple(row.warnings),
-        history=tuple(row.history),
-        dropped=_dropped(row.dropped) if row.dropped else None,
-        pages=tuple(
-            PageRange(first, last, TextQuality(quality), confidence)
-            for first, last, quality, confidence in row.pages
-        ),
-    )
-
-
-def _dropped(values: Mapping[str, Any]) -> Dropped:
-    return Dropped(**(dict(values) | {"samples": tuple(values["samples"])}))
-
-
-def _summary(row: Row[Any]) -> LawSummary:
-    return LawSummary(
-        id=row.id,
-        jurisdiction=row.jurisdiction,
-        title=row.title,
-        language=row.language,
-        kind=row.kind,
-        status=LawStatus(row.status),
-        dates=LawDates(**row.dates),
-        number=row.number,
-        source_id=row.source_id,
-        source_url=row.source_url,
-        licence=row.licence,
-        provisions=row.provision_count,
-        read_at=row.imported_at,
-        gone_at=row.gone_at,
-    )

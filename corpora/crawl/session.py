@@ -21,8 +21,9 @@ from corpora.crawl.publish import Publication, publish
 from corpora.crawl.report import CrawlReport, State, named
 from corpora.crawl.run import Crawl, Interrupted, Progress
 from corpora.importer import Progress as Reading
+from corpora.records import SourceRecord
 from corpora.sources.definition import Definition
-from corpora.store import Collection, SourceRecord
+from corpora.store import Collection
 
 _NAME = "legal-library"
 

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from corpora.store import Collection, LawSummary
+from corpora.records import LawSummary
+from corpora.store import Collection
 from indexer.analysis import fold_words
 from indexer.elements import elements_in
 from indexer.engine.plan import Prefer, SearchPlan

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from corpora.store import LawSummary
+from corpora.records import LawSummary
 from mappings.fields import FIELD_OF_SCHEME, Field, field_named
 from mappings.records import Provision, Tag
 from search_app.services.labels import field_label, tag_label

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from corpora.store import Collection, LawSummary
+from corpora.records import LawSummary
+from corpora.store import Collection
 from indexer.engine.plan import MAX_RESULT_WINDOW
 from indexer.engine.protocol import IndexReader
 from mappings.records import Provision, Tag

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from corpora.store import Collection, SourceRecord
+from corpora.records import SourceRecord
+from corpora.store import Collection
 from indexer.engine.protocol import EngineUnavailable, IndexReader
 from mappings.records import Law, Provision, Tag, TextQuality
 from search_app.formats import percent

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from corpora.store import Collection, LawSummary
+from corpora.records import LawSummary
+from corpora.store import Collection
 from indexer.citations.book import NameBook
 from indexer.citations.places import numbering_of, own_path, path_of
 from indexer.citations.text import citations

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from corpora.store import Collection, CollectionStatistics, LawSummary
+from corpora.records import CollectionStatistics, LawSummary
+from corpora.store import Collection
 from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import IndexReader
 from mappings.fields import FACETS

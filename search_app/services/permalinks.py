@@ -4,7 +4,8 @@ is known of it."""
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpora.store import Collection, FormerLaw, LawSummary, VersionRecord
+from corpora.records import FormerLaw, LawSummary, VersionRecord
+from corpora.store import Collection
 from indexer.decisions.matching import LawText
 from mappings.records import Law, Provision
 from search_app.services.cite import sha256_of

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corpora.store import CollectionStatistics
+from corpora.records import CollectionStatistics
 from mappings.fields import field_named
 from mappings.jurisdictions import Jurisdiction, jurisdictions
 from mappings.taxonomy import scheme

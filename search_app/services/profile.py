@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from corpora.store import Collection, Holdings, LawSummary
+from corpora.records import Holdings, LawSummary
+from corpora.store import Collection
 from mappings.jurisdictions import Jurisdiction, jurisdictions
 from mappings.taxonomy import UNCAC, implemented
 from search_app.services.coverage import Cell, CoverageService

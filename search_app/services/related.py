@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from corpora.store import Collection, LawSummary
+from corpora.records import LawSummary
+from corpora.store import Collection
 from indexer.engine.plan import Clause, Not, Prefer, SearchPlan, Value
 from indexer.engine.protocol import IndexReader, SearchResult
 from mappings.fields import FIELD_OF_SCHEME

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from corpora.store import LawSummary
+from corpora.records import LawSummary
 from indexer.engine.plan import SearchPlan
 from mappings.records import Provision, Tag
 from search_app.query.concepts import NamedConcepts

@@ -4,7 +4,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from corpora.store import Collection, LawSummary
+from corpora.records import LawSummary
+from corpora.store import Collection
 from indexer.engine.protocol import IndexReader, SearchResult
 from mappings.fields import FACETS, field_named
 from mappings.taxonomy import UNCAC, scheme

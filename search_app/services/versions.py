@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpora.store import Collection, LawSummary, VersionRecord
+from corpora.records import LawSummary, VersionRecord
+from corpora.store import Collection
 from indexer.analysis import fold_words
 from mappings.records import Law, Provision
 from search_app.services.differences import Change, Row, in_two_languages, side_by_side

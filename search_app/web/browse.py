@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from corpora.store import CollectionStatistics
+from corpora.records import CollectionStatistics
 from indexer.engine.plan import Sort
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import find_jurisdiction

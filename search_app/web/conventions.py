@@ -6,7 +6,8 @@ from urllib.parse import urljoin
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 
-from corpora.store import Collection, LawSummary
+from corpora.records import LawSummary
+from corpora.store import Collection
 from mappings.taxonomy import implemented
 from search_app.formats import day
 from search_app.messages import LANGUAGES, gettext

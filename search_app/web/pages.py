@@ -20,7 +20,7 @@ from flask import (
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
-from corpora.store import LawSummary
+from corpora.records import LawSummary
 from indexer.analysis import fold
 from indexer.engine.plan import MAX_RESULT_WINDOW
 from indexer.engine.protocol import EngineUnavailable

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.analysis import fold_words, stems_any
 from indexer.build import build_release
 from indexer.engine.factory import OpenEngine

@@ -17,7 +17,8 @@ from corpora import importer
 from corpora.containers import MAX_FILE_BYTES, find_containers
 from corpora.extract.model import Source
 from corpora.importer import ImportReport, import_containers
-from corpora.store import Collection, Outcome, open_collection
+from corpora.records import Outcome
+from corpora.store import Collection, open_collection
 from mappings.records import Law
 
 LAW = """---
@@ -150,13 +151,13 @@ def _kill_on_name(batch: importer._Batch) -> list[importer._Outcome]:
 _extract_batch = importer._extract_batch
 
 
-@pytest.mark.parametrize("name", ["killer.md", "sleeper.md"])
+@pytest.mark.parametrize(("name", "patience"), [("killer.md", 120), ("sleeper.md", 10)])
 def test_a_file_that_takes_its_worker_down_is_the_only_one_that_fails(
-    collection: Collection, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    collection: Collection, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, patience: int
 ) -> None:
     (folder / name).write_text(LAW.format(n=7))
     monkeypatch.setattr(importer, "_extract_batch", _kill_on_name)
-    monkeypatch.setattr(importer, "SECONDS_WITHOUT_PROGRESS", 6)
+    monkeypatch.setattr(importer, "SECONDS_WITHOUT_PROGRESS", patience)
     monkeypatch.setattr(importer, "FILES_A_BATCH", 2)
     report = run(collection, folder)
     assert report.laws == 5

@@ -6,15 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from corpora.records import FileRecord, Outcome, SourceRecord
 from corpora.reports import Report
-from corpora.store import (
-    Collection,
-    CollectionError,
-    FileRecord,
-    Outcome,
-    SourceRecord,
-    open_collection,
-)
+from corpora.store import Collection, CollectionError, open_collection
 from mappings.records import (
     Decision,
     Dropped,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.plan import SearchPlan
 from indexer.engine.protocol import EngineUnavailable

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from corpora.citations import CitationTables
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer import build, pipeline
 from indexer import releases as release_module
 from indexer.engine.elasticsearch import Connection, ElasticsearchWriter

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer import build
 from indexer.build import NothingToIndex, build_release
 from indexer.documents import law_documents

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpora.locks import Busy
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.build import IndexReport, build_release
 from indexer.documents import law_documents
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter

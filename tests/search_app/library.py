@@ -5,7 +5,8 @@ from pathlib import Path
 
 from fpdf import FPDF
 
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.pipeline import index_collection
 from mappings.records import (

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.store import SourceRecord, open_collection
+from corpora.records import SourceRecord
+from corpora.store import open_collection
 from search_app.services.alphabet import initial
 from search_app.services.catalogue import Asked, CatalogueService
 from tests.corpora.laws import make_law

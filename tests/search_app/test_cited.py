@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpora.citations import CitationRow
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.pipeline import index_collection
 from mappings.records import Law, LawDates, LawStatus, Provision

@@ -17,7 +17,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.protocol import EngineUnavailable, IndexReader
 from indexer.penalties import Penalty, PenaltyKind

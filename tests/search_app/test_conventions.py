@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora import store
-from corpora.store import Collection, SourceRecord, open_collection
+from corpora.records import SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.protocol import IndexReader
 from indexer.pipeline import index_collection

@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.store import FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import open_collection
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.engine.protocol import IndexReader, IndexStatus
 from indexer.pipeline import index_collection

@@ -13,7 +13,8 @@ from PIL import Image
 
 from corpora import page_image
 from corpora.page_image import PageImageError, render
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from mappings.records import PageRange, Provision, TextQuality
 from search_app import create_app
 from search_app.services.file import Busy, may_be_shown

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from corpora.store import LawSummary
+from corpora.records import LawSummary
 from mappings.records import LawDates, LawStatus, Provision
 from search_app.services.explain import Why
 from search_app.services.fold import fold

@@ -5,7 +5,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from corpora.store import Collection, SourceRecord, open_collection
+from corpora.records import SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.engine.protocol import IndexReader, SearchResult
 from search_app import create_app
 from search_app.services.latest import Latest

@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from mappings.records import Law, Provision
 from search_app import create_app
 from search_app.services.cite import sha256_of

@@ -17,7 +17,8 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.test import TestResponse as Response
 
 from corpora import reports
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from legal_library import main
 from search_app import create_app
 from search_app.web.rate import RateLimit, address_of

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.decided import agreement, labels
-from corpora.store import FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import open_collection
 from indexer.tag import Tagger
 from mappings.records import Verdict
 from tests.indexer.decisions.made import decide, law, provision

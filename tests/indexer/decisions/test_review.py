@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.decisions import State, standings
 from indexer.decisions.review import Wanted, decide, to_review
 from indexer.decisions.sheet import COLUMNS, Row, SheetError, read_sheet, write_sheet

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpora.store import Collection, FileRecord, Outcome, SourceRecord, open_collection
+from corpora.records import FileRecord, Outcome, SourceRecord
+from corpora.store import Collection, open_collection
 from indexer.decisions import Rulings, State, standings
 from indexer.documents import law_documents
 from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter

@@ -375,6 +375,17 @@ def is_stop_word(folded: str) -> bool:
     return folded in STOP_WORDS
 
 
+def without_stop_words(text: str) -> str:
+    """A text without the words that queries do without; as it is where it has no others."""
+    kept, at = [], 0
+    for token in tokens(text):
+        if is_stop_word(token.folded):
+            kept.append(text[at : token.start])
+            at = token.end
+    found = "".join([*kept, text[at:]])
+    return found if any(map(str.isalnum, found)) else text
+
+
 def telling_words(text: str) -> list[str]:
     """The exact words of a text, in order, without those that queries do without."""
     return [word for word in fold_words(text) if word not in STOP_WORDS]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.analysis import index_text, is_unspaced, telling_words
+from indexer.analysis import index_text, is_unspaced, telling_words, without_stop_words
 from mappings.concepts import Concept, ConceptKind, Term, search_terms, terms
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.languages import UNDETERMINED, languages
@@ -58,12 +58,12 @@ def named_concepts(query: str) -> NamedConcepts | None:
     for language in languages():
         lexicon = _lexicon(language)
         # Characters of scripts without spaces come in pairs, one fewer than there are.
-        stems = index_text(query, language)[1].split() if lexicon else []
+        stems = _stems(query, language) if lexicon else ()
         for first in range(len(stems)):
             for end in range(min(len(stems), first + 2 * _LONGEST), first, -1):
                 if end - first < longest:
                     break
-                for entry in lexicon.get(tuple(stems[first:end]), ()):
+                for entry in lexicon.get(stems[first:end], ()):
                     if end - first > longest:
                         longest = end - first
                         found.clear()
@@ -75,6 +75,11 @@ def named_concepts(query: str) -> NamedConcepts | None:
         concepts=tuple(dict.fromkeys(entry.concept for entry in found if entry.concept)),
         whole=longest >= sum(not is_unspaced(word) for word in meaning) + _pairs(query),
     )
+
+
+def _stems(text: str, language: str) -> _Stems:
+    """The stems of a text; "a foreign official" is "foreign officials"."""
+    return tuple(index_text(without_stop_words(text), language)[1].split())
 
 
 def _pairs(query: str) -> int:
@@ -122,7 +127,7 @@ def _lexicon(language: str) -> Mapping[_Stems, Sequence[_Entry]]:
     found: dict[_Stems, dict[_Entry, None]] = {}
 
     def add(text: str, entry: _Entry) -> None:
-        if stems := tuple(index_text(text, language)[1].split()):
+        if stems := _stems(text, language):
             found.setdefault(stems, {})[entry] = None
 
     for term in filter(_is_plain, terms(language)):

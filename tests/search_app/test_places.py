@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.query.analyse import analyse
+from search_app.query.concepts import named_concepts
 from search_app.query.places import take_place
 from tests.search_app.test_search import Library, ask
 
@@ -65,3 +66,11 @@ def test_any_query_is_read(text: str, place: str) -> None:
 def test_whoever_searches_only_their_words_is_asked_for_no_country(library: Library) -> None:
     found = ask(library, q="bribery, Norway", expand="0")
     assert found.plan.filters == {}
+
+
+def test_small_words_do_not_hide_a_concept() -> None:
+    for query in ("bribery of a foreign public official", "Bribery of foreign public officials"):
+        found = named_concepts(query)
+        assert found
+        assert found.whole
+        assert ("uncac", "16") in found.codes

@@ -21,6 +21,9 @@ _FILTER_PATH = (
     "aggregations.matching.doc_count,aggregations.matching.law_count.count,aggregations.facet*"
 )
 
+# Releases may be removed one after the other while a search is asked again.
+_TRIES = 5
+
 
 class ElasticsearchReader:
     """Keeps `indexer.engine.protocol.IndexReader`.
@@ -101,21 +104,19 @@ class ElasticsearchReader:
         """The answer to a search, whole. It is asked for again when its release was removed
         meanwhile, which happens only after another one took its place."""
 
-        def ask() -> Any:
-            return self._connection.client.search(index=self._index, **request).body
-
         with self._connection.errors():
-            try:
-                answer = ask()
-            except NotFoundError:
-                answer = ask()
-            if not _is_whole(answer):
-                answer = ask()
-        if not _is_whole(answer):
-            raise EngineUnavailable(
-                "Elasticsearch gave only part of the result; try again, and look at its health"
-            )
-        return answer
+            for left in reversed(range(_TRIES)):
+                try:
+                    answer = self._connection.client.search(index=self._index, **request).body
+                except NotFoundError:
+                    if not left:
+                        raise
+                    continue
+                if _is_whole(answer):
+                    return answer
+        raise EngineUnavailable(
+            "Elasticsearch gave only part of the result; try again, and look at its health"
+        )
 
     def status(self) -> IndexStatus:
         with self._connection.errors():

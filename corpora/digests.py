@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import JSON, Column, ColumnElement, Engine, Text, and_, cast, select
+from sqlalchemy import JSON, Column, ColumnElement, Engine, Text, cast, select
 
 from corpora import schema
 
@@ -42,11 +42,9 @@ class StoredLaw:
 def stored_laws(engine: Engine) -> Iterator[StoredLaw]:
     """Every law, in the order of import. Reads the whole collection once, a few rows at a time."""
     law, provision = schema.law, schema.provision
-    file = schema.file
-    its_file = and_(file.c.source_id == law.c.source_id, file.c.path == law.c.source_path)
     laws = (
-        select(law.c.key, file.c.imported_at, *map(_as_stored, _without(law.columns, "key")))
-        .outerjoin(file, its_file)
+        select(law.c.key, schema.file.c.imported_at, *map(_as_stored, _without(law.columns, "key")))
+        .outerjoin(schema.file, schema.FILE_OF_LAW)
         .order_by(law.c.key)
     )
     rest = _without(provision.columns, "law_key", "ordinal")

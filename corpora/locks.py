@@ -5,10 +5,11 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, text
+
+from corpora.clock import utc_now
 
 
 class Busy(Exception):
@@ -27,7 +28,7 @@ def only_one(what: str, home: Path, database: Engine) -> Iterator[None]:
         except BlockingIOError as error:
             raise Busy(_holder(file.name, what)) from error
         file.truncate(0)
-        since = datetime.now(UTC).isoformat(timespec="seconds")
+        since = utc_now()
         file.write(json.dumps({"process": os.getpid(), "since": since}))
         file.flush()
         with _in_database(what, database):

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, insert, select
 
 from corpora import schema
+from corpora.clock import utc_now
 
 MOST_OPEN = 10_000
 """Reports that wait; more would be no readers' doing."""
@@ -55,7 +55,7 @@ class ReportLog:
         with self._engine.begin() as connection:
             if connection.execute(waiting).scalar_one() >= MOST_OPEN:
                 raise QueueFull
-            connection.execute(insert(table).values(asdict(report) | {"reported_at": _now()}))
+            connection.execute(insert(table).values(asdict(report) | {"reported_at": utc_now()}))
 
     def all(self, *, waiting: bool = True) -> list[KeptReport]:
         """The reports that wait, or all that there ever were, oldest first."""
@@ -81,8 +81,4 @@ class ReportLog:
         table = schema.report
         done = table.update().where(table.c.key.in_(keys), table.c.done_at.is_(None))
         with self._engine.begin() as connection:
-            return connection.execute(done.values(done_at=_now())).rowcount
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+            return connection.execute(done.values(done_at=utc_now())).rowcount

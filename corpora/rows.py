@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     Row,
     Select,
-    and_,
     select,
 )
 
@@ -52,8 +51,7 @@ def provision_of(row: Row[Any]) -> Provision:
 def law_rows() -> Select[Any]:
     """Rows of laws, each with when its file was read and found gone."""
     law, file = schema.law, schema.file
-    its_file = and_(file.c.source_id == law.c.source_id, file.c.path == law.c.source_path)
-    return select(law, file.c.imported_at, file.c.gone_at).join(file, its_file)
+    return select(law, file.c.imported_at, file.c.gone_at).join(file, schema.FILE_OF_LAW)
 
 
 def file_record_of(row: Row[Any]) -> FileRecord:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
 )
 
 SCHEMA_VERSION = 3
@@ -117,6 +118,9 @@ law = Table(
     Column("provision_count", Integer, nullable=False),
     Column("characters", BigInteger, nullable=False),
 )
+
+FILE_OF_LAW = and_(file.c.source_id == law.c.source_id, file.c.path == law.c.source_path)
+"""Joins a law with the file it was read from."""
 Index("law_by_file", law.c.source_id, law.c.source_path)
 Index("law_by_jurisdiction", law.c.jurisdiction)
 Index("law_by_lost", law.c.lost)

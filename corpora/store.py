@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -31,6 +30,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from corpora import schema
 from corpora.citations import CitationTables
+from corpora.clock import utc_now
 from corpora.decisions import DecisionLog
 from corpora.digests import StoredLaw, stored_laws
 from corpora.locks import only_one
@@ -139,7 +139,7 @@ class Collection:
             for source_id in sorted({record.source_id for record, _ in files}):
                 own = schema.source.update().where(sources == source_id)
                 connection.execute(own.values(id=source_id))
-            now = _now()
+            now = utc_now()
             keep_earlier(connection, [record for record, _ in files], now)
             keep_former_ids(connection, files, now)
             keys = [(record.source_id, record.path) for record, _ in files]
@@ -156,7 +156,7 @@ class Collection:
     def mark_gone(self, source_id: str, paths: Sequence[str]) -> None:
         """Says of files that their source has them no more, from now on. They and their laws
         stay. One that is stored again is there again."""
-        self._set_gone(source_id, paths, _now())
+        self._set_gone(source_id, paths, utc_now())
 
     def mark_present(self, source_id: str, paths: Sequence[str]) -> None:
         """Says of files that were gone that their source has them again, unchanged."""
@@ -611,7 +611,3 @@ def _changed(connection: Connection) -> None:
     may hold it while it waits for another."""
     row = schema.meta.update().where(schema.meta.c.name == _STATE)
     connection.execute(row.values(value=uuid4().hex))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from corpora.citations import CitationRow
+from corpora.clock import utc_now
 from corpora.store import Collection, open_collection
 from corpora.workers import end_with_parent
 from indexer.citations.build import Citer, names
@@ -92,7 +93,7 @@ def build_release(
     `corpora.locks.Busy` while another build is under way.
     """
     with collection.only_one(BUILD):
-        begun_at = _now()
+        begun_at = utc_now()
         laws = list(collection.stored_laws())
         if not laws:
             raise NothingToIndex(
@@ -153,7 +154,7 @@ def build_release(
         report.documents = sum(law.documents for law in laws) - len(written.rejected)
         note = Note(
             begun_at=begun_at,
-            built_at=_now(),
+            built_at=utc_now(),
             base=start.base,
             laws=report.laws,
             documents=report.documents,
@@ -166,10 +167,6 @@ def build_release(
         )
         annotate(writer, report.release, note)
         return report
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

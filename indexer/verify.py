@@ -7,8 +7,8 @@ now, are left out: they come with the next one.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
+from corpora.clock import utc_now
 from corpora.digests import StoredLaw
 from corpora.store import Collection
 from indexer.analysis import index_text
@@ -44,7 +44,12 @@ _NAMED = 3
 # Every document has one value of each.
 _SINGLE = ("jurisdiction", "source", "language", "kind", "status", "text_quality")
 _FACETS = tuple(field.name for field in FACETS)
-_COUNTED = tuple(f.name for f in FIELDS if f.kind in (FieldKind.KEYWORD, FieldKind.INTEGER))
+# Facets are counted without their own filter: the one of laws would count all of them.
+_COUNTED = tuple(
+    field.name
+    for field in FIELDS
+    if field.kind in (FieldKind.KEYWORD, FieldKind.INTEGER) and field.name != "law_id"
+)
 
 
 def verify(collection: Collection, writer: IndexWriter, name: str) -> Verification:
@@ -56,7 +61,7 @@ def verify(collection: Collection, writer: IndexWriter, name: str) -> Verificati
     checks: tuple[Check, ...] = (_check("fields", _fields(writer, name)),)
     if checks[0].passed:
         checks += tuple(_checks(collection, writer, name, release.note))
-    found = Verification(datetime.now(UTC).isoformat(timespec="seconds"), checks)
+    found = Verification(utc_now(), checks)
     # It may have been published in the meantime.
     annotate(writer, name, replace(find(writer, name).note, verification=found))
     return found
@@ -200,10 +205,8 @@ class _Seen:
             tags = {str(one["id"]): decode_tags(str(one["tags"])) for one in made if "tags" in one}
             if self._reader.tags_of_law(law.id) != tags:
                 yield f"{law.id} has other tags"
-            # Facets are counted without their own filter: the one of laws would count all of them.
-            others = tuple(name for name in _COUNTED if name != "law_id")
-            plan = SearchPlan(filters={"law_id": (law.id,)}, size=1, facets=others)
-            found = {**self._reader.search(plan).facets, "law_id": {law.id: len(made)}}
+            plan = SearchPlan(filters={"law_id": (law.id,)}, size=1, facets=_COUNTED)
+            found = self._reader.search(plan).facets
             for name in _COUNTED:
                 if found[name] != _counts(made, name):
                     yield f"{law.id} has other values of {name}"

@@ -7,11 +7,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from corpora.clock import utc_now
 from corpora.crawl.urls import file_name
 from corpora.sources.listing import Entry, Listed
 
@@ -117,7 +117,7 @@ class Frontier:
             return
         with self._transaction():
             self._db.execute("DELETE FROM task")
-            self._db.execute("INSERT INTO crawl (started_at) VALUES (?)", (_now(),))
+            self._db.execute("INSERT INTO crawl (started_at) VALUES (?)", (utc_now(),))
             self._add([Entry(url) for url in entry_points], 0, is_law=False)
 
     def is_under_way(self) -> bool:
@@ -127,7 +127,7 @@ class Frontier:
     def started_at(self) -> str:
         """When the crawl that is under way began."""
         row = self._current()
-        return str(row["started_at"]) if row else _now()
+        return str(row["started_at"]) if row else utc_now()
 
     def spent(self, seconds: float, requests: int, size: int) -> None:
         """Adds to the figures of the crawl that is under way."""
@@ -146,7 +146,7 @@ class Frontier:
         """Ends the crawl that is under way, with its report."""
         self._db.execute(
             "UPDATE crawl SET ended_at = ?, report = ? WHERE ended_at IS NULL",
-            (_now(), json.dumps(report, ensure_ascii=False)),
+            (utc_now(), json.dumps(report, ensure_ascii=False)),
         )
 
     def last_report(self) -> dict[str, Any] | None:
@@ -222,7 +222,7 @@ class Frontier:
             if result is Result.GONE:
                 self._db.execute(
                     "UPDATE document SET gone_at = ? WHERE url = ? AND gone_at IS NULL",
-                    (_now(), task.url),
+                    (utc_now(), task.url),
                 )
                 self._db.execute("DELETE FROM validator WHERE url = ?", (task.url,))
             self._settle(task, result, reason)
@@ -257,7 +257,7 @@ class Frontier:
             metadata = {**(held.metadata if held else {}), **task.metadata}
             self._db.execute(
                 "UPDATE document SET seen_at = ?, gone_at = NULL, metadata = ? WHERE url = ?",
-                (_now(), json.dumps(metadata, ensure_ascii=False), task.url),
+                (utc_now(), json.dumps(metadata, ensure_ascii=False), task.url),
             )
             self._settle(task, Result.UNCHANGED)
 
@@ -289,7 +289,7 @@ class Frontier:
             ).fetchall()
             for row in rows:
                 self._db.execute(
-                    "UPDATE document SET gone_at = ? WHERE url = ?", (_now(), row["url"])
+                    "UPDATE document SET gone_at = ? WHERE url = ?", (utc_now(), row["url"])
                 )
                 self._add_settled(row["url"], 0, Result.GONE, "not listed any more")
 
@@ -344,7 +344,7 @@ class Frontier:
     def _put(
         self, url: str, path: str, sha256: str, metadata: Mapping[str, str], archive: str
     ) -> Result:
-        now = _now()
+        now = utc_now()
         said = json.dumps(dict(metadata), ensure_ascii=False)
         old = self._db.execute("SELECT * FROM document WHERE url = ?", (url,)).fetchone()
         if old is None:
@@ -381,7 +381,3 @@ class _Transaction:
 
 def _held(row: sqlite3.Row) -> Held:
     return Held(row["url"], row["path"], row["sha256"], json.loads(row["metadata"]))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -3,9 +3,9 @@
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count
 
+from corpora.clock import utc_now
 from corpora.store import Collection
 from indexer.decisions.matching import fingerprint
 from indexer.decisions.rulings import Rulings
@@ -124,7 +124,7 @@ def decide(
     """Adds the decisions of a sheet. Rows that cannot be used are reported, the others are kept.
     Of several rows on one tag the last counts; all are kept."""
     report = Report()
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = utc_now()
     by_law: dict[str, list[tuple[int, Row]]] = {}
     for number, row in rows:
         if row.decision:

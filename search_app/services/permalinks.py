@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpora.records import FormerLaw, LawSummary, VersionRecord
 from corpora.store import Collection
 from indexer.decisions.matching import LawText
-from mappings.records import Law, Provision
+from mappings.records import Provision
 from search_app.services.cite import sha256_of
 from search_app.services.law import LawService, Place
 
@@ -73,7 +73,9 @@ class PermalinkService:
             by_place = sorted(law.provisions, key=lambda one: one.path != path)
             if same := next(filter(is_cited, by_place), None):
                 return Found(self._laws.place(law_id, same.path))
-        cited, record = next(self._earlier(law, is_cited), (None, None))
+        cited, record = next(
+            self._earlier(law.source_id, law.source_path, law.id, is_cited), (None, None)
+        )
         if cited and not exact and (like := LawText(law.provisions).find(cited)):
             place = self._laws.place(law_id, like[0].path)
         if place is None and cited is None:
@@ -90,7 +92,12 @@ class PermalinkService:
             return None
         ids = self._collection.ids_of_file(former.source_id, former.path)[:_MOST_LAWS]
         summaries = self._collection.summaries(ids)
-        cited = next(self._cited_in(former, path), None) if path else None
+        cited = None
+        if path:
+            earlier = self._earlier(
+                former.source_id, former.path, former.law_id, lambda one: one.path == path
+            )
+            cited, _ = next(earlier, (None, None))
         return Former(former, [(summaries[one], self._path_in(one, path, cited)) for one in ids])
 
     def _path_in(self, law_id: str, path: str, cited: Provision | None) -> str:
@@ -102,20 +109,13 @@ class PermalinkService:
         return path if any(one.path == path for one in law.provisions) else ""
 
     def _earlier(
-        self, law: Law, is_cited: Callable[[Provision], bool]
+        self, source_id: str, path: str, law_id: str, is_cited: Callable[[Provision], bool]
     ) -> Iterator[tuple[Provision, VersionRecord]]:
-        records = self._collection.version_records(law.source_id, law.source_path)
-        for record in records[:_MOST_VERSIONS]:
+        """Provisions that a law had in earlier versions of its file."""
+        for record in self._collection.version_records(source_id, path)[:_MOST_VERSIONS]:
             for old in self._collection.laws_of_version(record.key):
-                if old.id == law.id:
+                if old.id == law_id:
                     yield from ((one, record) for one in old.provisions if is_cited(one))
-
-    def _cited_in(self, former: FormerLaw, path: str) -> Iterator[Provision]:
-        records = self._collection.version_records(former.source_id, former.path)
-        for record in records[:_MOST_VERSIONS]:
-            for old in self._collection.laws_of_version(record.key):
-                if old.id == former.law_id:
-                    yield from (one for one in old.provisions if one.path == path)
 
 
 def _has(provision: Provision, fingerprint: str) -> bool:

@@ -25,7 +25,7 @@ def take_place(query: str, named: Callable[[str, str], None], *, beside: bool = 
     """
     words = list(tokens(query))
     for first, end in _ends(words):
-        codes = _names().get(" ".join(word.folded for word in words[first:end]), frozenset())
+        codes = place_names().get(" ".join(word.folded for word in words[first:end]), frozenset())
         if len(codes) != 1:
             continue
         start, stop = words[first].start, words[end - 1].end
@@ -68,8 +68,9 @@ def _is_concept(rest: str) -> bool:
 
 
 @cache
-def _names() -> Mapping[str, frozenset[str]]:
-    """The names of countries, folded, with the codes of those that bear them."""
+def place_names() -> Mapping[str, frozenset[str]]:
+    """The names of jurisdictions, folded, with and without small words: the codes of those that
+    bear them."""
     found: dict[str, set[str]] = {}
     for code, place in jurisdictions().items():
         for name in (*place.names.values(), *place.alternative_names):

@@ -26,6 +26,7 @@ from mappings.jurisdictions import jurisdictions
 from mappings.kinds import kind_of
 from search_app import formats
 from search_app.messages import gettext, language, ngettext
+from search_app.query.places import place_names
 
 # A longer query is a text.
 _MAX_QUERY = 400
@@ -344,13 +345,12 @@ class _Words:
 @cache
 def _place_names() -> Mapping[str, frozenset[str]]:
     """The names of places, and words for what belongs to them: the jurisdictions of each."""
-    found: dict[str, set[str]] = {}
-    for code, place in jurisdictions().items():
-        names = (*place.names.values(), *place.alternative_names, *place_words().get(code, ()))
-        for name in names:
+    found = dict(place_names())
+    for code, words in place_words().items():
+        for name in words:
             if (key := " ".join(telling_words(name))) and len(key) > 1:
-                found.setdefault(key, set()).add(code)
-    return {key: frozenset(codes) for key, codes in found.items()}
+                found[key] = found.get(key, frozenset()) | {code}
+    return found
 
 
 _PLACE_WORDS = 7

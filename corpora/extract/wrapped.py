@@ -76,8 +76,6 @@ def join(lines: Sequence[str], hyphens: Hyphens | None = None) -> str:
 
     hyphens  knows which words of the document have a hyphen of their own
     """
-    if len(lines) == 1:
-        return lines[0].replace("\ufffe", "").strip()
     whole = "\n".join(lines)
     if whole.isascii() and "-\n" not in whole:
         return whole.replace("\n", " ").strip()

@@ -1,7 +1,6 @@
 """A drafter compares: task 6 of the twelve, in a real browser without scripts."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,10 +16,8 @@ PAGES = ["/compare", "/compare?about=uncac:15", COMPARED, "/compare?about=x&juri
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+def page(plain: Page) -> Page:
+    return plain
 
 
 def test_from_the_start_to_a_document_with_citations(page: Page) -> None:

@@ -52,10 +52,8 @@ PAGES = [
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+def page(plain: Page) -> Page:
+    return plain
 
 
 def test_a_search_is_filtered_and_leads_to_a_provision_and_its_evidence(page: Page) -> None:

@@ -1,33 +1,12 @@
 """What readers keep: lists of provisions with and without scripts, searches that they follow."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from search_app.services.reading_list import MAX_ITEMS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address)
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda message: errors.append(message.text))
-    yield opened
-    context.close()
-    assert not errors
-
-
-@pytest.fixture
-def plain(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def test_a_list_grows_by_a_press_beside_each_provision_and_is_kept(page: Page) -> None:

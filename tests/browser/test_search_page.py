@@ -1,26 +1,12 @@
 """The search page with its script: narrowing, changes in place, keys. Without it, whole pages."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page with scripts, of which none fails."""
-    context = browser.new_context(base_url=address)
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda message: errors.append(message.text))
-    yield opened
-    context.close()
-    assert not errors
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def _place(law_id: str, path: str) -> tuple[Law, Provision | None]:
     law = collection.law_without_text(law_id)
     provision = collection.provisions([f"{law_id}/{path}"]).get(f"{law_id}/{path}")
     if law is None or (path and provision is None):
-        abort(404, UNKNOWN_LAW)
+        abort(404, gettext(UNKNOWN_LAW))
     return law, provision
 
 

@@ -42,7 +42,7 @@ def beside(law_id: str, other_id: str) -> Response:
     page = page_number(request.args.get("page", ""), _MOST_PAGES)
     found = _service().beside(law_id, other_id, page)
     if found is None:
-        abort(404, UNKNOWN_LAW)
+        abort(404, gettext(UNKNOWN_LAW))
     return _page(found)
 
 
@@ -117,7 +117,7 @@ def _page(found: Comparison) -> Response:
 def _versions(law_id: str) -> Versions:
     found = _service().versions(law_id)
     if found is None:
-        abort(404, UNKNOWN_LAW)
+        abort(404, gettext(UNKNOWN_LAW))
     return found
 
 

@@ -12,12 +12,10 @@ from indexer.analysis import fold_words
 from indexer.elements import elements_in
 from indexer.engine.plan import Prefer, SearchPlan
 from indexer.engine.protocol import IndexReader, SearchResult
-from mappings.coverage import missing
 from mappings.elements import STATE_PARTY, Element, elements_of
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.hierarchy import with_all_below
 from mappings.records import Law, LawStatus, Provision, Tag, TagOrigin
-from mappings.taxonomy import UNCAC, UNCAC_PARAGRAPH, Term
 from search_app.messages import gettext
 from search_app.query.comparison import PLACES, ComparisonRequest
 from search_app.query.plan import surest_first
@@ -238,7 +236,7 @@ class CompareService:
             found.total_provisions,
             SearchRequest(filters=filters),
             place in covered.laws,
-            None if best else _lacking(covered, place, request.term),
+            None if best else covered.absence(place, request.term.scheme, request.term.code),
         )
 
     def _candidates(self, request: ComparisonRequest, found: SearchResult) -> list[_Candidate]:
@@ -330,15 +328,6 @@ def _compared(one: _Candidate, wanted: tuple[str, ...]) -> Compared:
     read = Read.of(text, provision.language, wanted)
     cut = len(text) < len(provision.text)
     return Compared(one.law, provision, one.tag, read, cut, one.is_treaty)
-
-
-def _lacking(covered: Coverage, place: str, term: Term) -> Cell:
-    """What can be said of a jurisdiction without provisions on a subject."""
-    where = (UNCAC, term.parent) if term.scheme == UNCAC_PARAGRAPH else (term.scheme, term.code)
-    lacks = missing(*where, covered.held.get(place, ()))
-    finding = Finding.NONE_FOUND if lacks == () else Finding.NOT_IN_COLLECTION
-    groups = tuple(tuple(sorted(group)) for group in lacks or ())
-    return Cell(place, term.scheme, term.code, finding, missing=groups)
 
 
 def _likeness(columns: Sequence[Sequence[Read]]) -> Iterator[Likeness]:

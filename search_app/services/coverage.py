@@ -12,7 +12,7 @@ from indexer.engine.protocol import IndexReader
 from mappings.coverage import missing
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
-from mappings.taxonomy import SUBJECT, TAG_SCHEMES, UNCAC_PARAGRAPH, scheme
+from mappings.taxonomy import SUBJECT, TAG_SCHEMES, UNCAC, UNCAC_PARAGRAPH, scheme
 from search_app.formats import provisions
 from search_app.messages import gettext, language
 from search_app.services.labels import label, name_of
@@ -66,11 +66,17 @@ class Coverage:
         provisions = self.counts[scheme].get(jurisdiction, {}).get(code, 0)
         if provisions:
             return Cell(jurisdiction, scheme, code, Finding.PROVISIONS, provisions)
-        lacking = missing(scheme, code, self.held.get(jurisdiction, ()))
+        return self.absence(jurisdiction, scheme, code)
+
+    def absence(self, jurisdiction: str, name: str, code: str) -> Cell:
+        """What can be said where a jurisdiction has no provisions on a code of a scheme; of a
+        paragraph, what can be said of its article."""
+        where = (UNCAC, scheme(name)[code].parent) if name == UNCAC_PARAGRAPH else (name, code)
+        lacking = missing(*where, self.held.get(jurisdiction, ()))
         if lacking == ():
-            return Cell(jurisdiction, scheme, code, Finding.NONE_FOUND)
+            return Cell(jurisdiction, name, code, Finding.NONE_FOUND)
         groups = tuple(tuple(sorted(group)) for group in lacking or ())
-        return Cell(jurisdiction, scheme, code, Finding.NOT_IN_COLLECTION, missing=groups)
+        return Cell(jurisdiction, name, code, Finding.NOT_IN_COLLECTION, missing=groups)
 
     def jurisdictions(self) -> tuple[str, ...]:
         """Every jurisdiction by name; invented ones only when the collection has laws of theirs."""

@@ -111,7 +111,7 @@ def test_a_follower_of_a_search_hears_first_of_what_came_last_into_the_collectio
     collection.put_source(SourceRecord("s", "", "", ""))
 
     def add(when: str, *laws: Law) -> FlaskClient:
-        with patch("corpora.store._now", return_value=when):
+        with patch("corpora.store.utc_now", return_value=when):
             put(collection, *laws)
         index_collection(collection, EmbeddedWriter(home), home=home)
         return create_app(EmbeddedReader(home), collection).test_client()

@@ -15,6 +15,7 @@ from corpora.cli import corpora, extract_command
 from corpora.extract import pdf_ocr
 from corpora.extract.model import MACHINE_ERRORS
 from corpora.store import Collection, CollectionError, open_collection
+from corpora.users_cli import users
 from indexer.cli import tag
 from indexer.engine.factory import open_engine
 from indexer.engine.plan import Sort
@@ -82,6 +83,7 @@ main.add_command(corpora)
 main.add_command(extract_command)
 main.add_command(index)
 main.add_command(tag)
+main.add_command(users)
 
 
 def _collection(settings: Settings) -> Collection:
@@ -305,7 +307,7 @@ def serve(settings: Settings, host: str, port: int | None, workers: int) -> None
         def load(self) -> Any:
             # Called in each worker: an engine's reader must not be shared across a fork.
             reader = open_engine(settings).reader
-            return create_app(reader, _collection(settings), settings.public_address)
+            return create_app(reader, _collection(settings), settings.public_address, settings)
 
     click.echo(f"Serving on http://{address} (Control-C stops)", err=True)
     Server().run()

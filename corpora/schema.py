@@ -13,8 +13,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     and_,
+    event,
 )
+from sqlalchemy.schema import DDL
 
 SCHEMA_VERSION = 3
 
@@ -182,6 +185,79 @@ report = Table(
     Column("reported_at", String, nullable=False),
     Column("done_at", String),
 )
+
+# Who may sign in to the curators' pages.
+account = Table(
+    "account",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("role", String, nullable=False),
+    # As `corpora.passwords` writes it; "" where only a provider of identities signs in.
+    Column("password_hash", Text, nullable=False),
+    # The provider and what it calls the person (OpenID Connect), once they have met.
+    Column("issuer", String),
+    Column("subject", String),
+    Column("created_at", String, nullable=False),
+    Column("disabled_at", String),
+    UniqueConstraint("issuer", "subject"),
+)
+
+# Who is signed in. The token is in the browser alone; here is its SHA-256.
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("account_key", _KEY, nullable=False),
+    Column("begun_at", String, nullable=False),
+    Column("seen_at", String, nullable=False),
+)
+Index("sign_in_by_account", sign_in.c.account_key)
+
+# Attempts to sign in with a password that did not succeed, or not yet.
+sign_in_attempt = Table(
+    "sign_in_attempt",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+Index("sign_in_attempt_by_time", sign_in_attempt.c.at)
+
+# Every change that a person made: who, from where, when, what, and what it was before and after.
+audit = Table(
+    "audit",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("before", JSON),
+    Column("after", JSON),
+)
+Index("audit_by_time", audit.c.at)
+
+# The database itself refuses to change or remove a row of it.
+AUDIT_IS_KEPT = {
+    "sqlite": (
+        "CREATE TRIGGER audit_is_kept_{when} BEFORE {when} ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'the audit trail is only added to'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION audit_is_kept() RETURNS trigger AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit trail is only added to'; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER audit_is_kept_{when} BEFORE {when} ON audit "
+        "FOR EACH ROW EXECUTE FUNCTION audit_is_kept()",
+    ),
+}
+for _dialect, _statements in AUDIT_IS_KEPT.items():
+    for _when in ("UPDATE", "DELETE"):
+        for _statement in _statements:
+            _ddl = DDL(_statement.format(when=_when))  # type: ignore[no-untyped-call]
+            event.listen(audit, "after_create", _ddl.execute_if(dialect=_dialect))
 
 # Built by the indexer from the laws (`corpora.citations`); only rows of the build that `meta` names
 # are read. A name that laws are cited by, as `indexer.citations.names` spells it.

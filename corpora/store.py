@@ -29,6 +29,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from corpora import schema
+from corpora.accounts import Accounts, SignIns
+from corpora.audit import AuditTrail
 from corpora.citations import CitationTables
 from corpora.clock import utc_now
 from corpora.decisions import DecisionLog
@@ -94,6 +96,9 @@ class Collection:
         self.decisions = DecisionLog(engine)
         self.citations = CitationTables(engine)
         self.reports = ReportLog(engine)
+        self.accounts = Accounts(engine)
+        self.sign_ins = SignIns(engine)
+        self.audit = AuditTrail(engine)
 
     @property
     def database_url(self) -> str:

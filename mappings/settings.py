@@ -3,11 +3,15 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 EngineKind = Literal["embedded", "elasticsearch"]
+
+_SHORTEST_KEY = 32
+# What it says decides who is let in: no connection that others can change.
+_OIDC_ISSUER = re.compile(r"https://[^\s?#]+|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s?#]*)?")
 
 # name → (default as shown to people, what it is for)
 VARIABLES: Mapping[str, tuple[str, str]] = {
@@ -38,11 +42,32 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "not set",
         "Address of the site in permalinks, feeds and sitemaps; by default that of each request.",
     ),
+    "SECRET_KEY": (
+        "not set",
+        "Signs the curators' cookies: 32 characters or more; by default a file in "
+        "LEGAL_LIBRARY_HOME, made at the first start.",
+    ),
+    "OIDC_ISSUER": (
+        "not set",
+        "Address of an OpenID Connect provider; with it and the two below, curators may sign in "
+        "there.",
+    ),
+    "OIDC_CLIENT_ID": ("not set", "What that provider calls this library."),
+    "OIDC_CLIENT_SECRET": ("not set", "The secret that it gave this library."),
 }
 
 
 class SettingsError(ValueError):
     """A setting cannot be used. The message names it and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class OidcSettings:
+    """A provider of identities that curators may sign in with (OpenID Connect)."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +83,8 @@ class Settings:
     port: int = 8000
     ocr_seconds: int = 0
     public_address: str | None = None
+    secret_key: str | None = field(default=None, repr=False)
+    oidc: OidcSettings | None = None
 
     @property
     def engine(self) -> EngineKind:
@@ -83,6 +110,11 @@ class Settings:
             raise SettingsError(
                 f"PUBLIC_ADDRESS is {public_address!r}; it must be like https://library.example"
             )
+        secret_key = value("SECRET_KEY")
+        if secret_key and len(secret_key) < _SHORTEST_KEY:
+            raise SettingsError(
+                f"SECRET_KEY is too short; it must have {_SHORTEST_KEY} characters or more"
+            )
         home = value("LEGAL_LIBRARY_HOME") or VARIABLES["LEGAL_LIBRARY_HOME"][0]
         return cls(
             home=Path(home).expanduser(),
@@ -94,4 +126,21 @@ class Settings:
             port=int(port),
             ocr_seconds=int(ocr_seconds),
             public_address=public_address,
+            secret_key=secret_key,
+            oidc=_oidc(value("OIDC_ISSUER"), value("OIDC_CLIENT_ID"), value("OIDC_CLIENT_SECRET")),
         )
+
+
+def _oidc(issuer: str | None, client: str | None, secret: str | None) -> OidcSettings | None:
+    if not (issuer or client or secret):
+        return None
+    if not (issuer and client and secret):
+        raise SettingsError(
+            "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all or none"
+        )
+    if not _OIDC_ISSUER.fullmatch(issuer):
+        raise SettingsError(
+            f"OIDC_ISSUER is {issuer!r}; it must be like https://provider.example, or on this "
+            "machine"
+        )
+    return OidcSettings(issuer, client, secret)

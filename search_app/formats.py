@@ -36,6 +36,13 @@ def time(iso: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(iso, day(iso))
 
 
+def moment(iso: str) -> Markup:
+    """A time in UTC to the minute, as HTML: "5 March 2010, 14:05 UTC"."""
+    return Markup('<time datetime="{}">{}, <bdi>{} UTC</bdi></time>').format(
+        iso, day(iso), iso[11:16]
+    )
+
+
 def provisions(count: int) -> str:
     """ "12 provisions"."""
     return ngettext("%(number)s provision", "%(number)s provisions", count) % {

@@ -14,7 +14,8 @@ from indexer.engine.protocol import IndexReader
 from mappings.fields import FIELD_OF_SCHEME
 from mappings.jurisdictions import jurisdictions
 from mappings.languages import language_named
-from search_app import formats
+from mappings.settings import Settings
+from search_app import curator, formats
 from search_app.messages import gettext, ngettext
 from search_app.services import labels, tags
 from search_app.services.catalogue import CatalogueService
@@ -56,10 +57,14 @@ if TYPE_CHECKING:
 
 
 def create_app(
-    reader: IndexReader, collection: Collection, public_address: str | None = None
+    reader: IndexReader,
+    collection: Collection,
+    public_address: str | None = None,
+    settings: Settings | None = None,
 ) -> Flask:
     """The application over an index and its collection. `public_address` stands in whole
-    addresses of pages; without it they are at the host that each request names."""
+    addresses of pages; without it they are at the host that each request names. With the
+    `settings` of the library it has the curators' pages."""
     app = Flask(__name__)
     if public_address:
         app.wsgi_app = _seen_at(public_address, app.wsgi_app)  # type: ignore[assignment, method-assign]
@@ -107,6 +112,7 @@ def create_app(
         percent=formats.percent,
         day=formats.day,
         time=formats.time,
+        moment=formats.moment,
         provisions=formats.provisions,
         laws=formats.laws,
         jurisdictions=formats.jurisdictions,
@@ -123,6 +129,8 @@ def create_app(
     app.register_blueprint(conventions.blueprint)
     app.register_blueprint(reading_list.blueprint)
     app.register_blueprint(findings.blueprint)
+    if settings:
+        curator.register(app, collection, settings)
     language.register(app)
     errors.register(app)
     headers.register(app)

@@ -43,6 +43,10 @@ def register(app: Flask) -> None:
 def _add(response: Response) -> Response:
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
+    if response.cache_control.no_store:
+        return response
     if request.path.startswith("/static/") and request.args.get("v"):
         response.cache_control.public = True
         response.cache_control.max_age = _YEAR

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -23,6 +22,7 @@ from corpora.store import Collection
 from mappings.records import Law, Provision
 from search_app.messages import gettext
 from search_app.services.plain import paragraphs
+from search_app.web.origin import is_ours
 from search_app.web.pages import UNKNOWN_LAW
 from search_app.web.rate import RateLimit, address_of
 
@@ -58,7 +58,7 @@ def send(law_id: str, path: str = "") -> BaseResponse:
     """Keeps what was filled in."""
     request.max_content_length = _MAX_BODY
     law, provision = _place(law_id, path)
-    if not _is_ours():
+    if not is_ours(request):
         abort(403, gettext("This form can only be sent from its own page."))
     filled = _Filled(
         _text("quotation", MAX_QUOTATION, request.form),
@@ -119,13 +119,6 @@ def _page(
 
 def _text(name: str, longest: int, given: Mapping[str, str]) -> str:
     return paragraphs(given.get(name, ""))[:longest].strip()
-
-
-def _is_ours() -> bool:
-    """Whether the form was sent from a page of this site: browsers say so, for every POST."""
-    if said := request.headers.get("Sec-Fetch-Site"):
-        return said == "same-origin"
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
 
 
 def _keep(report: Report) -> None:

@@ -16,7 +16,7 @@ from corpora.extract.pdf_furniture import (
     without_line_numbers,
     without_running_lines,
 )
-from corpora.extract.pdf_page import PageText, read_page
+from corpora.extract.pdf_page import PageReader, PageText
 from corpora.extract.text import sidecar
 from mappings.jurisdictions import jurisdictions
 from mappings.records import PageRange, TextQuality
@@ -84,13 +84,14 @@ def _damaged(data: bytes, error: Exception, warnings: list[str]) -> list[PageTex
 
 def _pages(document: pypdfium2.PdfDocument, warnings: list[str]) -> list[PageText]:
     started = time.monotonic()
+    reader = PageReader(document)
     found: list[PageText] = []
     for index in range(len(document)):
         if index >= MAX_PAGES or time.monotonic() - started > MAX_SECONDS:
             warnings.append(f"only the first {index} of {len(document)} pages were read")
             break
         try:
-            found.append(read_page(document, index))
+            found.append(reader.read(index))
         except pypdfium2.PdfiumError as error:
             warnings.append(f"page {index + 1} could not be read: {error}")
             found.append(PageText(index + 1, quality=TextQuality.BROKEN))

@@ -4,7 +4,6 @@ pdfium is asked once a line, not once a character, wherever that is enough: a pa
 the time that its text alone takes.
 """
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from corpora.extract import pdf_arabic, pdf_quality
-from corpora.extract.pdf_calls import TextCalls
+from corpora.extract.pdf_calls import PageCalls
 from corpora.extract.pdf_layout import GAP, Segment
 from mappings.records import TextQuality
 
@@ -25,7 +24,6 @@ _WHOLE_PAGE = 0.6
 _OBJECTS = 8
 _SAMPLES = 5
 _ANGLES = 12  # lines that are asked for theirs
-_INVISIBLE = 3  # text rendering mode
 # What pdfium puts for a hyphen at a line's end; it goes on with the next line without a break.
 BROKEN_WORD = "\ufffe"
 _LINE = re.compile(rf"[^\s{BROKEN_WORD}](?:[^\r\n{BROKEN_WORD}]*[^\s{BROKEN_WORD}])?{BROKEN_WORD}?")
@@ -60,39 +58,30 @@ _Part = tuple[int, int, _Box]
 _BOLD = (b"Bold", b"bold", b"Black", b"Heavy")
 
 
-def read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
-    """Reads a page. Raises PdfiumError for one that cannot be loaded."""
-    page = document[index]
-    try:
-        text_page = page.get_textpage()
-        try:
-            return _Reader(page, text_page, index + 1).read()
-        finally:
-            text_page.close()
-    finally:
-        page.close()
+class PageReader:
+    """Reads the pages of a document."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._calls = PageCalls(document)
+
+    def read(self, index: int) -> PageText:
+        """Reads a page. Raises PdfiumError for one that cannot be loaded."""
+        with self._calls.opened(index):
+            return _Page(self._calls, index + 1).read()
 
 
-class _Reader:
-    def __init__(
-        self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int
-    ) -> None:
-        self._page = page
-        self._raw = text_page.raw
-        self._text_page = text_page
+class _Page:
+    def __init__(self, calls: PageCalls, number: int) -> None:
         self._number = number
-        self._calls = TextCalls(text_page)
+        self._calls = calls
         self._bold: dict[int | None, bool] = {}
-        box = page.get_mediabox()
+        box = calls.media_box()
         self._left, self._bottom = box[0], box[1]
         self._width, self._height = box[2] - box[0], box[3] - box[1]
         self._indexes_differ = False
 
     def read(self) -> PageText:
-        count = self._text_page.count_chars()
-        if count > MAX_PAGE_CHARACTERS:
-            count = MAX_PAGE_CHARACTERS
-        text = self._text_page.get_text_range(0, count) if count > 0 else ""
+        text, count = self._calls.text(MAX_PAGE_CHARACTERS)
         self._indexes_differ = len(text) != count
         quality = self._quality(text)
         if quality in (None, TextQuality.IMAGE) or (
@@ -111,7 +100,7 @@ class _Reader:
 
     def _quality(self, text: str) -> TextQuality | None:
         letters = pdf_quality.letters(text)
-        if not letters and not raw.FPDFPage_CountObjects(self._page.raw):
+        if not letters and not self._calls.count_objects():
             return None
         if letters and pdf_quality.is_broken(text):
             return TextQuality.BROKEN
@@ -125,37 +114,33 @@ class _Reader:
     def _picture(self) -> bool | None:
         """Whether an image of the whole page hides the text: True when it lies over it, False
         when it is drawn first, None when there is none."""
-        handle = self._page.raw
-        count = raw.FPDFPage_CountObjects(handle)
-        indexes = [*range(min(count, _OBJECTS)), *range(max(_OBJECTS, count - _OBJECTS), count)]
+        calls = self._calls
+        count = calls.count_objects()
         text_before = False
-        for index in indexes:
-            item = raw.FPDFPage_GetObject(handle, index)
-            kind = raw.FPDFPageObj_GetType(item)
+        for number in (
+            *range(min(count, _OBJECTS)),
+            *range(max(_OBJECTS, count - _OBJECTS), count),
+        ):
+            item = calls.object(number)
+            kind = calls.kind(item)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 text_before = True
                 continue
             is_image = kind == raw.FPDF_PAGEOBJ_IMAGE or (
-                kind == raw.FPDF_PAGEOBJ_FORM and self._holds_image(item)
+                kind == raw.FPDF_PAGEOBJ_FORM
+                and any(
+                    calls.kind(inside) == raw.FPDF_PAGEOBJ_IMAGE
+                    for inside in calls.objects_inside(item, _OBJECTS)
+                )
             )
-            if is_image and self._covers(item):
+            if is_image and self._covers(calls.bounds(item)):
                 return text_before
         return None
 
-    @staticmethod
-    def _holds_image(form: object) -> bool:
-        count = min(raw.FPDFFormObj_CountObjects(form), _OBJECTS)
-        return any(
-            raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, index))
-            == raw.FPDF_PAGEOBJ_IMAGE
-            for index in range(count)
-        )
-
-    def _covers(self, item: object) -> bool:
-        sides = [ctypes.c_float() for _ in range(4)]
-        if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
+    def _covers(self, box: _Box | None) -> bool:
+        if box is None:
             return False
-        left, bottom, right, top = (side.value for side in sides)
+        left, bottom, right, top = box
         wide = min(right, self._left + self._width) - max(left, self._left)
         high = min(top, self._bottom + self._height) - max(bottom, self._bottom)
         covered = max(0.0, wide) * max(0.0, high)
@@ -165,16 +150,12 @@ class _Reader:
         """Whether the text is drawn without ink, as OCR lays it over an image."""
         found = Counter[bool]()
         for index in range(0, count, max(1, count // _SAMPLES)):
-            item = raw.FPDFText_GetTextObject(self._raw, index)
-            if item:
-                found[raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE] += 1
+            found[self._calls.is_invisible(index)] += 1
         return bool(found[True] > found[False])
 
     def _index(self, at: int) -> int:
         """pdfium's number of the character at a position of the text."""
-        if not self._indexes_differ:
-            return at
-        return max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(self._raw, at)))
+        return self._calls.char_at(at) if self._indexes_differ else at
 
     def _with_ligatures_turned(self, text: str) -> str:
         """The text with the letters of each glyph, which share one place, in reading order:
@@ -216,6 +197,7 @@ class _Reader:
     def _segments(self, text: str, spans: list[tuple[int, int]], angle: int) -> Iterator[Segment]:
         ligatures = bool(_HAS_LIGATURE.search(text))
         calls, same, upright = self._calls, not self._indexes_differ, angle in (0, 180)
+        fonts = self._bold
         for start, end in spans:
             index = start if same else self._index(start)
             boxes = calls.rects(index, end - start)
@@ -224,7 +206,10 @@ class _Reader:
             if angle:
                 boxes = [self._upright(box, angle) for box in boxes]
             size = calls.size(index, upright=upright)
-            bold = self._is_bold(index) and self._is_bold(end - 1 if same else self._index(end - 1))
+            font = calls.font(index)
+            bold = fonts[font] if font in fonts else self._is_bold(index)
+            if bold:
+                bold = self._is_bold(end - 1 if same else self._index(end - 1))
             if len(boxes) > 1:
                 boxes = _merged(boxes) if same else [_around(boxes)]
             if len(boxes) == 1:

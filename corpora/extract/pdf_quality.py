@@ -29,7 +29,7 @@ _VOWELS = (
 )
 _LATIN_WORD = re.compile(rf"[{_LATIN}]{{4,}}")
 _HAS_VOWEL = re.compile(f"[{_VOWELS}{_VOWELS.upper()}]")
-_CAPITAL_INSIDE = re.compile(r"[a-z][A-Z][a-z]")
+_CAPITAL_INSIDE = re.compile(r"[A-Z](?<=[a-z].)[a-z]")
 
 
 def letters(text: str) -> int:
@@ -82,5 +82,5 @@ def _common(letters: str) -> float:
     """Share of the letters that are frequent in every language written in Latin ones."""
     plain = letters.lower()
     if not plain.isascii():
-        plain = "".join(filter(str.isalpha, unicodedata.normalize("NFD", plain)))
-    return sum(map(plain.count, "eaintrso")) / len(plain) if plain else 1.0
+        plain = unicodedata.normalize("NFD", plain)
+    return sum(map(plain.count, "eaintrso")) / len(letters) if letters else 1.0

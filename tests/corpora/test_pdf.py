@@ -147,7 +147,7 @@ def test_lines_of_one_column_are_not_taken_for_columns() -> None:
     document = new()
     document.add_page()
     column(document, 60, wrapped(ENGLISH * 8, 90))
-    page = pdf_page.read_page(pypdfium2.PdfDocument(output(document)), 0)
+    page = pdf_page.PageReader(pypdfium2.PdfDocument(output(document))).read(0)
     assert {line.column for line in pdf_layout.lines(page.segments)} == {0}
 
 

@@ -1,6 +1,7 @@
 """The audit trail: every change that a person made, in the collection's database. Entries are added
 and never changed or taken away; the database refuses it (`schema.AUDIT_IS_KEPT`)."""
 
+import getpass
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,15 @@ class Actor:
 
     name: str
     address: str = ""
+
+
+def command_line_user() -> Actor:
+    """Who calls the command line."""
+    try:
+        return Actor(f"command line ({getpass.getuser()})")
+    except (KeyError, OSError):
+        # A container's user may have no name.
+        return Actor("command line")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from corpora.audit import command_line_user
 from corpora.containers import MAX_FILE_BYTES, SourceError, find_containers
 from corpora.crawl.cli import crawl, new_source, sources
 from corpora.extract.model import (
@@ -160,7 +161,8 @@ def reports(settings: Settings, done: tuple[int, ...], every: bool, as_json: boo
     """List what readers say is wrong in a law, oldest first; or take reports out of the queue."""
     log = open_collection(settings.home, settings.database_url).reports
     if done:
-        click.echo(f"{log.mark_done(done)} of {len(done)} reports were waiting and are done now.")
+        closed = log.close(done, command_line_user())
+        click.echo(f"{closed} of {len(done)} reports were waiting and are done now.")
         return
     for kept in log.all(waiting=not every):
         report = kept.report

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Engine, func, insert, select
 
 from corpora import schema
+from corpora.audit import Actor, Change, record
 from corpora.clock import utc_now
 
 MOST_OPEN = 10_000
@@ -30,12 +31,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class KeptReport:
-    """A report in the queue. Times are ISO 8601 in UTC; `done_at` is None while it waits."""
+    """A report in the queue. Times are ISO 8601 in UTC; `done_at` is None while it waits, `answer`
+    is what a curator said in closing it."""
 
     key: int
     report: Report
     reported_at: str
     done_at: str | None
+    answer: str = ""
 
 
 class QueueFull(Exception):
@@ -59,8 +62,12 @@ class ReportLog:
 
     def all(self, *, waiting: bool = True) -> list[KeptReport]:
         """The reports that wait, or all that there ever were, oldest first."""
-        table = schema.report
-        query = select(table).order_by(table.c.key)
+        table, said = schema.report, schema.report_answer
+        query = (
+            select(table, said.c.answer)
+            .outerjoin(said, said.c.report_key == table.c.key)
+            .order_by(table.c.key)
+        )
         if waiting:
             query = query.where(table.c.done_at.is_(None))
         with self._engine.connect() as connection:
@@ -72,13 +79,31 @@ class ReportLog:
                     ),
                     row.reported_at,
                     row.done_at,
+                    row.answer or "",
                 )
                 for row in connection.execute(query)
             ]
 
-    def mark_done(self, keys: Sequence[int]) -> int:
-        """Takes reports out of the queue, and gives how many of them were in it. They are kept."""
+    def count(self) -> int:
+        """How many wait."""
+        waiting = select(func.count()).where(schema.report.c.done_at.is_(None))
+        with self._engine.connect() as connection:
+            return connection.execute(waiting).scalar_one()
+
+    def close(self, keys: Sequence[int], by: Actor, answer: str = "") -> int:
+        """Takes reports out of the queue with an answer, and gives how many of them were in it.
+        They are kept."""
         table = schema.report
-        done = table.update().where(table.c.key.in_(keys), table.c.done_at.is_(None))
+        closed = 0
         with self._engine.begin() as connection:
-            return connection.execute(done.values(done_at=utc_now())).rowcount
+            for key in keys:
+                own = table.update().where(table.c.key == key, table.c.done_at.is_(None))
+                if not connection.execute(own.values(done_at=utc_now())).rowcount:
+                    continue
+                closed += 1
+                if answer:
+                    values = {"report_key": key, "answer": answer}
+                    connection.execute(insert(schema.report_answer).values(values))
+                after = {"answer": answer}
+                record(connection, by, Change("report.close", str(key), after=after))
+        return closed

@@ -186,6 +186,14 @@ report = Table(
     Column("done_at", String),
 )
 
+# What a curator said when a report was closed; there is none where nobody said anything.
+report_answer = Table(
+    "report_answer",
+    metadata,
+    Column("report_key", _KEY, primary_key=True, autoincrement=False),
+    Column("answer", Text, nullable=False),
+)
+
 # Who may sign in to the curators' pages.
 account = Table(
     "account",

@@ -35,7 +35,9 @@ from corpora.citations import CitationTables
 from corpora.clock import utc_now
 from corpora.decisions import DecisionLog
 from corpora.digests import StoredLaw, stored_laws
+from corpora.holdings import SourceHoldings, source_holdings
 from corpora.locks import only_one
+from corpora.problems import ProblemLog
 from corpora.raw_files import RawFiles
 from corpora.records import (
     CollectionStatistics,
@@ -98,6 +100,7 @@ class Collection:
         self.reports = ReportLog(engine)
         self.accounts = Accounts(engine)
         self.sign_ins = SignIns(engine)
+        self.problem_log = ProblemLog(engine)
         self.audit = AuditTrail(engine)
 
     @property
@@ -280,6 +283,14 @@ class Collection:
         query = select(schema.file).where(schema.file.c.source_id == source_id)
         with self._engine.connect() as connection:
             return {row.path: file_record_of(row) for row in connection.execute(query)}
+
+    def file_record(self, source_id: str, path: str) -> FileRecord | None:
+        """A file of a source; None when there is none of that path."""
+        table = schema.file
+        query = select(table).where(table.c.source_id == source_id, table.c.path == path)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return file_record_of(row) if row else None
 
     def files_that_need_ocr(self, source_id: str, tried: str) -> frozenset[str]:
         """Paths of the files with pages that are images, or whose text the file garbles.
@@ -511,6 +522,10 @@ class Collection:
         if row is None:
             return None
         return SourceRecord(row.id, row.licence, row.origin, row.notes, bool(row.demonstration))
+
+    def source_holdings(self) -> list[SourceHoldings]:
+        """What is held of every source, by id."""
+        return source_holdings(self._engine)
 
     def is_demonstration(self) -> bool:
         """Whether every source is of demonstration texts (and there is one)."""

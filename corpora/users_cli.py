@@ -1,6 +1,5 @@
 """The commands `users …`: who may sign in to the curators' pages."""
 
-import getpass
 import json
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from dataclasses import asdict
 import click
 
 from corpora.accounts import AccountError, Accounts, Role, account_name
-from corpora.audit import Actor
+from corpora.audit import command_line_user
 from corpora.passwords import UnfitPassword, check, hashed
 from corpora.store import open_collection
 from mappings.settings import Settings
@@ -33,14 +32,6 @@ def _explained() -> Iterator[None]:
 
 def _accounts(settings: Settings) -> Accounts:
     return open_collection(settings.home, settings.database_url).accounts
-
-
-def _me() -> Actor:
-    try:
-        return Actor(f"command line ({getpass.getuser()})")
-    except (KeyError, OSError):
-        # A container's user may have no name.
-        return Actor("command line")
 
 
 def _new_password(name: str) -> str:
@@ -70,7 +61,7 @@ def add(settings: Settings, name: str, role: str, no_password: bool) -> None:
         if accounts.find(name):
             raise AccountError(f"there is an account {name!r} already")
         password = "" if no_password else _new_password(name)
-        account = accounts.add(name, Role(role), password, _me())
+        account = accounts.add(name, Role(role), password, command_line_user())
     click.echo(f"{account.name} has the role {account.role.value}.")
 
 
@@ -95,7 +86,7 @@ def role_(settings: Settings, name: str, role: str) -> None:
     """Give the account NAME the ROLE, and sign it out."""
     with _explained():
         name = account_name(name)
-        _accounts(settings).set_role(name, Role(role), _me())
+        _accounts(settings).set_role(name, Role(role), command_line_user())
     click.echo(f"{name} has the role {role}.")
 
 
@@ -107,7 +98,7 @@ def disable(settings: Settings, name: str, undo: bool) -> None:
     """Let nobody sign in with the account NAME any more, and sign it out."""
     with _explained():
         name = account_name(name)
-        _accounts(settings).set_disabled(name, not undo, _me())
+        _accounts(settings).set_disabled(name, not undo, command_line_user())
     click.echo(f"{name} {'can sign in again' if undo else 'is disabled'}.")
 
 
@@ -122,5 +113,5 @@ def password(settings: Settings, name: str) -> None:
         accounts = _accounts(settings)
         if not accounts.find(name):
             raise AccountError(f"there is no account {name!r}")
-        accounts.set_password(name, _new_password(name), _me())
+        accounts.set_password(name, _new_password(name), command_line_user())
     click.echo(f"{name} has another password.")

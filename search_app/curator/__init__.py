@@ -5,10 +5,31 @@ from flask import Flask
 
 from corpora.store import Collection
 from mappings.settings import Settings
-from search_app.curator import audit, frame, oidc, sign_in, start, users
+from search_app.curator import (
+    audit,
+    frame,
+    oidc,
+    problems,
+    releases,
+    reports,
+    sign_in,
+    sources,
+    start,
+    users,
+)
 from search_app.curator.secret import secret_key
 
-__all__ = ["audit", "register", "sign_in", "start", "users"]
+__all__ = [
+    "audit",
+    "problems",
+    "register",
+    "releases",
+    "reports",
+    "sign_in",
+    "sources",
+    "start",
+    "users",
+]
 
 
 def register(app: Flask, collection: Collection, settings: Settings) -> None:

@@ -20,6 +20,10 @@ ACTIONS = {
     "account.meet": message("Account met its person at the provider"),
     "account.password": message("Password changed"),
     "account.role": message("Role changed"),
+    "release.prune": message("Old releases removed"),
+    "release.publish": message("Release published"),
+    "release.roll-back": message("Gone back to a release"),
+    "report.close": message("Report closed"),
     "sign-in": message("Signed in"),
     "sign-in.refused": message("Sign-in refused"),
 }

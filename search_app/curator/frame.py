@@ -29,6 +29,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from corpora.accounts import Account, Role
 from corpora.audit import Actor, Change
 from corpora.store import Collection
+from indexer.engine.factory import open_engine
+from indexer.engine.protocol import IndexWriter
 from mappings.settings import Settings
 from search_app.messages import gettext, message
 from search_app.web.origin import is_ours
@@ -40,6 +42,7 @@ REFRESH = "X-Refresh"
 """The header of what a script asks for by itself: nobody is there because of it."""
 
 _NEEDS = "_needs_role"
+_WRITER = "curator_writer"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _MAX_BODY = 1_000_000
 _csrf = CSRFProtect()
@@ -72,6 +75,10 @@ class Entry:
 
 NAVIGATION = (
     Entry("curator.start", message("What waits")),
+    Entry("curator.sources", message("Sources")),
+    Entry("curator.releases_page", message("Releases")),
+    Entry("curator.problems", message("Reading problems")),
+    Entry("curator.reports", message("Readers’ reports")),
     Entry("curator.users", message("Accounts"), Role.ADMIN),
     Entry("curator.audit", message("Audit trail"), Role.ADMIN),
 )
@@ -159,6 +166,15 @@ def collection() -> Collection:
 def settings() -> Settings:
     """The settings of the library."""
     found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def writer() -> IndexWriter:
+    """The writing half of the engine, opened once in each process."""
+    made = current_app.extensions.get(_WRITER)
+    if made is None:
+        made = current_app.extensions[_WRITER] = open_engine(settings()).writer
+    found: IndexWriter = made
     return found
 
 

@@ -1,32 +1,56 @@
 """The first page: what waits for somebody to look at it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask import url_for
+
 from corpora.accounts import Role
-from corpora.records import Outcome
-from search_app.curator.frame import blueprint, collection, needs, page
+from corpora.problems import ProblemKind
+from indexer.engine.protocol import EngineUnavailable
+from indexer.releases import State, releases
+from search_app.curator.frame import blueprint, collection, needs, page, settings, writer
+from search_app.curator.sources import source_views
 from search_app.messages import gettext
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many of something wait, and where to look at them ("" for nowhere here)."""
+    """How many of something wait, and where to look at them."""
 
     name: str
     count: int
-    address: str = ""
+    address: str
 
 
 @blueprint.get("/")
 @needs(Role.VIEWER)
 def start() -> str:
     """What waits."""
-    return page("start.html", waiting=_waiting())
+    return page("start.html", waiting=list(_waiting()))
 
 
-def _waiting() -> list[Waiting]:
+def _waiting() -> Iterator[Waiting]:
     held = collection()
-    return [
-        Waiting(gettext("Readers’ reports"), len(held.reports.all())),
-        Waiting(gettext("Files that could not be read"), len(held.problems(Outcome.FAILED))),
-    ]
+    yield Waiting(gettext("Readers’ reports"), held.reports.count(), url_for("curator.reports"))
+    problems: dict[ProblemKind, int] = {}
+    for group in held.problem_log.groups():
+        problems[group.kind] = problems.get(group.kind, 0) + group.count
+    for kind, name in (
+        (ProblemKind.FAILED, gettext("Files that could not be read")),
+        (ProblemKind.LOST, gettext("Laws that lack text of their file")),
+    ):
+        yield Waiting(name, problems.get(kind, 0), url_for("curator.problems"))
+    try:
+        ready = [one for one in releases(writer()) if _is_new(one.state, one.note.replaced_at)]
+    except EngineUnavailable:
+        ready = []
+    yield Waiting(
+        gettext("Releases that are not published"), len(ready), url_for("curator.releases_page")
+    )
+    alarms = [one for one in source_views(settings()) if not one.is_well]
+    yield Waiting(gettext("Sources that need somebody"), len(alarms), url_for("curator.sources"))
+
+
+def _is_new(state: State, replaced_at: str) -> bool:
+    return state in (State.BUILT, State.VERIFIED, State.FAILED) and not replaced_at

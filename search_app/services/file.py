@@ -49,6 +49,12 @@ def may_be_shown(licence: str) -> bool:
     return not _RESERVED.search(licence)
 
 
+def looks_like_pdf(path: Path) -> bool:
+    """Whether a file is a PDF by its bytes. Raises OSError."""
+    with path.open("rb") as file:
+        return _PDF_SIGN in file.read(_SIGN_WITHIN)
+
+
 class FileService:
     """Files of laws that may be shown."""
 
@@ -63,15 +69,14 @@ class FileService:
             return None
         path = self._collection.raw.path(law.raw_sha256)
         try:
-            with path.open("rb") as file:
-                is_pdf = law.media_type == PDF and _PDF_SIGN in file.read(_SIGN_WITHIN)
+            is_pdf = law.media_type == PDF and looks_like_pdf(path)
         except OSError:
             return None
         return LawFile(law, path, is_pdf, law.pages[-1].last if is_pdf and law.pages else 0)
 
-    def image(self, file: LawFile, page: int) -> bytes:
+    def image(self, path: Path, page: int) -> bytes:
         """A page of a PDF as `page_image.MEDIA_TYPE`. Raises PageImageError, Busy."""
-        return self._drawn(file.path, page)
+        return self._drawn(path, page)
 
     def _draw(self, path: Path, page: int) -> bytes:
         if not self._drawing.acquire(timeout=_WAIT_SECONDS):

@@ -1,5 +1,7 @@
 """The file that a law was read from, and a page of its PDF beside the text."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, abort, current_app, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -19,12 +21,17 @@ _POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fra
 def download(law_id: str) -> BaseResponse:
     """The raw file: a PDF to look at, anything else to keep. Nothing in it is obeyed here."""
     file = _file(law_id)
+    return raw_file(file.path, law_id, is_pdf=file.is_pdf)
+
+
+def raw_file(path: Path, name: str, *, is_pdf: bool) -> BaseResponse:
+    """A raw file as it is: what a browser may show of it is decided here."""
     response: BaseResponse = send_file(
-        file.path,
-        mimetype=PDF if file.is_pdf else "application/octet-stream",
-        as_attachment=not file.is_pdf,
-        download_name=f"{law_id}{'.pdf' if file.is_pdf else ''}",
-        etag=file.law.raw_sha256,
+        path,
+        mimetype=PDF if is_pdf else "application/octet-stream",
+        as_attachment=not is_pdf,
+        download_name=f"{name}{'.pdf' if is_pdf else ''}",
+        etag=path.name,
     )
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Robots-Tag"] = "noindex"
@@ -57,7 +64,7 @@ def image(law_id: str, number: int) -> Response:
         response = Response(status=304)
     else:
         try:
-            response = Response(_service().image(file, number), content_type=MEDIA_TYPE)
+            response = Response(_service().image(file.path, number), content_type=MEDIA_TYPE)
         except PageImageError as error:
             current_app.logger.warning("page %s of %s: %s", number, file.path.name, error)
             abort(404, gettext("This page of the PDF cannot be drawn."))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from corpora.audit import Actor
 from corpora.records import FileRecord, Outcome, SourceRecord
 from corpora.reports import Report
 from corpora.store import Collection, CollectionError, open_collection
@@ -314,7 +315,7 @@ def test_reports_wait_until_they_are_done(collection: Collection) -> None:
     collection.reports.add(replace(report, path=""))
     first, second = collection.reports.all()
     assert (first.report, first.done_at) == (report, None)
-    assert collection.reports.mark_done([first.key, first.key + 100]) == 1
-    assert collection.reports.mark_done([first.key]) == 0
+    assert collection.reports.close([first.key, first.key + 100], Actor("ada"), "Mended.") == 1
+    assert collection.reports.close([first.key], Actor("ada")) == 0
     assert collection.reports.all() == [second]
     assert [one.done_at is None for one in collection.reports.all(waiting=False)] == [False, True]

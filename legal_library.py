@@ -20,6 +20,7 @@ from indexer.cli import tag
 from indexer.engine.factory import open_engine
 from indexer.engine.plan import Sort
 from indexer.engine.protocol import EngineUnavailable
+from indexer.jobs.cli import jobs, worker
 from indexer.releases_cli import index
 from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
@@ -84,6 +85,8 @@ main.add_command(extract_command)
 main.add_command(index)
 main.add_command(tag)
 main.add_command(users)
+main.add_command(jobs)
+main.add_command(worker)
 
 
 def _collection(settings: Settings) -> Collection:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpora.audit import command_line_user
-from corpora.containers import MAX_FILE_BYTES, SourceError, find_containers
+from corpora.containers import MAX_FILE_BYTES, Container, SourceError, find_containers
 from corpora.crawl.cli import crawl, new_source, sources
 from corpora.extract.model import (
     ExtractionError,
@@ -22,8 +23,9 @@ from corpora.extract.model import (
 )
 from corpora.extract.registry import extract
 from corpora.importer import ImportReport, import_containers
+from corpora.locks import Busy, work_on_source
 from corpora.records import LawLoss, Outcome
-from corpora.store import open_collection
+from corpora.store import Collection, open_collection
 from mappings.jurisdictions import find_jurisdiction
 from mappings.languages import languages
 from mappings.records import Dropped, Law
@@ -119,22 +121,36 @@ def import_(
     except SourceError as error:
         raise click.ClickException(str(error)) from error
     collection = open_collection(settings.home, settings.database_url)
+    locks = (work_on_source(container.source.id) for container in containers)
+    try:
+        with collection.only_one(*locks):
+            report = _import(collection, containers, workers, settings.ocr_seconds)
+    except Busy as error:
+        raise click.ClickException(str(error)) from error
+    _print_report(report, as_json)
+    if not report.ok:
+        sys.exit(1)
+
+
+def _import(
+    collection: Collection,
+    containers: Sequence[Container],
+    workers: int | None,
+    ocr_seconds: int,
+) -> ImportReport:
     with progress_bar() as bar:
         total = bar.add_task(f"{len(containers)} sources", total=None)
 
         def advance(source_id: str, done: int, left: int) -> None:
             bar.update(total, advance=done, description=f"{source_id} ({left} left)")
 
-        report = import_containers(
+        return import_containers(
             collection,
             containers,
             workers=workers,
-            ocr_seconds=settings.ocr_seconds,
+            ocr_seconds=ocr_seconds,
             progress=advance,
         )
-    _print_report(report, as_json)
-    if not report.ok:
-        sys.exit(1)
 
 
 def _print_report(report: ImportReport, as_json: bool) -> None:

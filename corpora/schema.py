@@ -267,6 +267,64 @@ for _dialect, _statements in AUDIT_IS_KEPT.items():
             _ddl = DDL(_statement.format(when=_when))  # type: ignore[no-untyped-call]
             event.listen(audit, "after_create", _ddl.execute_if(dialect=_dialect))
 
+# Work that is asked for, under way and done (`indexer.jobs`). Times are ISO 8601 in UTC.
+job = Table(
+    "job",
+    metadata,
+    Column("id", _KEY, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("arguments", JSON, nullable=False),
+    Column("asked_by", String, nullable=False),
+    # The schedule that asked for it, "" for a person.
+    Column("schedule", String, nullable=False),
+    # The job that is done again; each one once.
+    Column("retry_of", _KEY, unique=True),
+    Column("state", String, nullable=False),
+    Column("progress_done", BigInteger, nullable=False),
+    # Null while it is not known.
+    Column("progress_total", BigInteger),
+    Column("progress_unit", String, nullable=False),
+    Column("message", Text, nullable=False),
+    # Why it did not get done.
+    Column("error", Text, nullable=False),
+    Column("result", JSON, nullable=False),
+    # Who asked to cancel it while it was running, "" for nobody.
+    Column("cancelled_by", String, nullable=False),
+    # The machine and process that runs it, or ran it.
+    Column("worker", String, nullable=False),
+    Column("queued_at", String, nullable=False),
+    Column("started_at", String),
+    Column("ended_at", String),
+)
+Index("job_by_state", job.c.state)
+
+# What a job said, a line a row; only the last ones are kept.
+job_line = Table(
+    "job_line",
+    metadata,
+    Column("job_id", _KEY, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# Jobs that are asked for again and again.
+job_schedule = Table(
+    "job_schedule",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("arguments", JSON, nullable=False),
+    # Five fields of cron, in UTC.
+    Column("cron", String, nullable=False),
+    Column("active", Integer, nullable=False),
+    Column("changed_by", String, nullable=False),
+    Column("last_run_at", String),
+    Column("last_job", _KEY),
+    # Null while it is switched off.
+    Column("next_run_at", String),
+)
+
 # Built by the indexer from the laws (`corpora.citations`); only rows of the build that `meta` names
 # are read. A name that laws are cited by, as `indexer.citations.names` spells it.
 law_name = Table(

@@ -108,13 +108,18 @@ class Collection:
         """The database's URL without its password, for messages."""
         return self._engine.url.render_as_string(hide_password=True)
 
+    @property
+    def database(self) -> Engine:
+        """For tables that another room keeps beside the laws."""
+        return self._engine
+
     def close(self) -> None:
         """Closes the connections to the database."""
         self._engine.dispose()
 
-    def only_one(self, what: str) -> AbstractContextManager[None]:
-        """The lock `what`, which one process has at a time. Raises `corpora.locks.Busy`."""
-        return only_one(what, self.raw.root.parent, self._engine)
+    def only_one(self, *names: str) -> AbstractContextManager[None]:
+        """Locks, each of which one process has at a time. Raises `corpora.locks.Busy`."""
+        return only_one(names, self.raw.root.parent, self._engine)
 
     # Writing
 

@@ -168,6 +168,14 @@ def find(writer: IndexWriter, name: str) -> Release:
     )
 
 
+def newest(writer: IndexWriter) -> Release:
+    """The newest release that was built to its end. Raises ReleaseRefused."""
+    for release in releases(writer):
+        if release.state not in (State.UNFINISHED, State.FOREIGN):
+            return release
+    raise ReleaseRefused("no release is built yet; run `legal-library index build`")
+
+
 def _release(stored: StoredRelease) -> Release:
     note = note_of(stored)
     if not stored.ours:

@@ -19,9 +19,9 @@ from indexer.releases import (
     KEPT,
     Release,
     ReleaseRefused,
-    State,
     Verification,
     find,
+    newest,
     prune,
     publish,
     releases,
@@ -154,7 +154,7 @@ def verify_command(settings: Settings, release: str, as_json: bool) -> None:
     """
     writer = open_engine(settings).writer
     with _explained():
-        name = release or _newest(releases(writer)).name
+        name = release or newest(writer).name
         found = verify(_collection(settings), writer, name)
     if as_json:
         _print_json({"release": name, **_verification_json(found)})
@@ -181,7 +181,7 @@ def publish_command(settings: Settings, release: str, force: str, as_json: bool)
     """
     writer = open_engine(settings).writer
     with _explained():
-        name = release or _newest(releases(writer)).name
+        name = release or newest(writer).name
         publish(_collection(settings), writer, name, force=force.strip())
     _tell_live(name, as_json)
 
@@ -250,7 +250,7 @@ def problems(settings: Settings, release: str, as_json: bool) -> None:
     """
     writer = open_engine(settings).writer
     with _explained():
-        found = find(writer, release) if release else _newest(releases(writer))
+        found = find(writer, release) if release else newest(writer)
     rejected = [{"id": one.id, "reason": one.reason} for one in found.note.rejected]
     if as_json:
         _print_json({"release": found.name, "rejected": rejected})
@@ -259,13 +259,6 @@ def problems(settings: Settings, release: str, as_json: bool) -> None:
         click.echo(f"{one['id']}: {one['reason']}")
     if not rejected:
         click.echo(f"The engine refused no document of release {found.name}.")
-
-
-def _newest(found: list[Release]) -> Release:
-    for release in found:
-        if release.state not in (State.UNFINISHED, State.FOREIGN):
-            return release
-    raise ReleaseRefused("no release is built yet; run `legal-library index build`")
 
 
 def _outdated(reader: IndexReader) -> int:

@@ -21,7 +21,8 @@ from rich.table import Table
 from corpora.containers import SourceError
 from corpora.crawl.report import CrawlReport, State
 from corpora.crawl.run import Progress as Fetched
-from corpora.crawl.session import CrawlError, Session, crawl_folder, last_report
+from corpora.crawl.session import Session, crawl_folder, last_report
+from corpora.locks import Busy
 from corpora.sources.definition import Definition, DefinitionError, find, shipped
 from corpora.sources.new import create
 from corpora.store import open_collection
@@ -119,7 +120,7 @@ def crawl(
             reports = _crawl_folder(settings, Path(source), dry_run, workers)
         else:
             reports = [_crawl_web(settings, find(source), dry_run, limit, workers)]
-    except (DefinitionError, CrawlError, SourceError) as error:
+    except (Busy, DefinitionError, SourceError) as error:
         raise click.ClickException(str(error)) from error
     except (OSError, sqlite3.Error) as error:
         raise click.ClickException(

@@ -2,11 +2,9 @@
 from its lists to the collection and the report."""
 
 import asyncio
-import fcntl
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -21,15 +19,12 @@ from corpora.crawl.publish import Publication, publish
 from corpora.crawl.report import CrawlReport, State, named
 from corpora.crawl.run import Crawl, Interrupted, Progress
 from corpora.importer import Progress as Reading
+from corpora.locks import work_on_source
 from corpora.records import SourceRecord
 from corpora.sources.definition import Definition
 from corpora.store import Collection
 
 _NAME = "legal-library"
-
-
-class CrawlError(Exception):
-    """A crawl cannot begin. The message says what to do."""
 
 
 def user_agent(contact: str | None) -> str:
@@ -94,9 +89,10 @@ class Session:
         """Fetches what the source holds and brings it into the collection. Goes on with a crawl
         that was interrupted, or ended by `limit`, the number of laws to fetch.
 
-        Raises CrawlError when another crawl of the source runs.
+        Raises `corpora.locks.Busy` when the source is crawled or imported already.
         """
-        with _alone(self._folder):
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with collection.only_one(work_on_source(self._definition.id)):
             frontier = Frontier(self._folder / "frontier.sqlite")
             try:
                 return self._whole(frontier, collection, limit)
@@ -203,7 +199,7 @@ def crawl_folder(
     read: Reading = lambda source, done, left: None,
 ) -> list[CrawlReport]:
     """Brings folders of laws on this machine into the collection, as `find_containers` finds them
-    under `path`, each whole or not at all. Raises SourceError, CrawlError."""
+    under `path`, each whole or not at all. Raises SourceError, and `corpora.locks.Busy`."""
     reports = []
     for container in find_containers(path, replace(definition.source(), id=path.resolve().stem)):
         folder = _folder(home, container.source.id)
@@ -216,7 +212,8 @@ def crawl_folder(
         if dry_run:
             _compare(report, container, collection)
         else:
-            with _alone(folder):
+            with collection.only_one(work_on_source(container.source.id)):
+                folder.mkdir(parents=True, exist_ok=True)
                 shutil.rmtree(folder / "staging", ignore_errors=True)
                 frontier = Frontier(folder / "frontier.sqlite")
                 frontier.begin([])
@@ -258,15 +255,3 @@ def _fill(report: CrawlReport, found: Publication) -> None:
 def _folder(home: Path, source_id: str) -> Path:
     # Ids of folders come from their source.json.
     return home / "crawls" / (re.sub(r"[^\w.-]+", "_", source_id).lstrip(".") or "_")
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keeps other processes from crawling the same source. The lock goes with the process."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise CrawlError(f"another crawl of {folder.name} is running; wait for it") from error
-        yield

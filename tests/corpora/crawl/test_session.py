@@ -16,6 +16,7 @@ import pytest
 
 from corpora.crawl import run, session
 from corpora.crawl.report import CrawlReport, State
+from corpora.locks import Busy, work_on_source
 from corpora.store import Collection, open_collection
 from tests.corpora.crawl.laws import crawl, define, fill, law, list_page
 from tests.corpora.crawl.laws import session as open_session
@@ -390,8 +391,8 @@ def test_two_crawls_of_a_source_at_once_are_refused(
     site: Site, home: Path, collection: Collection
 ) -> None:
     fill(site, 1)
-    running = session._alone(home / "crawls" / "lanterns")
-    with running, pytest.raises(session.CrawlError, match="another crawl"):
+    running = collection.only_one(work_on_source("lanterns"))
+    with running, pytest.raises(Busy, match="source lanterns is under way"):
         crawl(define(site), home, collection)
 
 

@@ -15,30 +15,10 @@ from urllib.parse import quote
 from mappings.records import Law, Provision
 from search_app.messages import gettext, message
 from search_app.services.labels import label
+from search_app.services.national import national
 from search_app.services.plain import one_line
 
 LIBRARY = "Legal Library"
-
-# How the lawyers of a language put a law and the label of its provision together.
-_SHORT = {
-    "ar": "{label}، {title}",
-    "ca": "{label}, {title}",
-    "cs": "{label} {title}",
-    "de": "{label} {title}",
-    "es": "{label}, {title}",
-    "fr": "{label}, {title}",
-    "it": "{label}, {title}",
-    "ja": "{title}{label}",
-    "ko": "{title} {label}",
-    "pt": "{label}, {title}",
-    "ro": "{label}, {title}",
-    "ru": "{label}, {title}",
-    "sk": "{label} {title}",
-    "uk": "{label}, {title}",
-    "zh-Hans": "《{title}》{label}",
-    "zh-Hant": "《{title}》{label}",
-}
-_AS_IN_ENGLISH = "{title}, {label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +46,8 @@ class Cited:
 
     @property
     def short(self) -> str:
-        """Law and provision, as the lawyers of its language put them."""
-        title = one_line(self.law.title)
-        name = one_line(self.provision.label or self.provision.heading) if self.provision else ""
-        if not name:
-            return title
-        return _SHORT.get(self.law.language, _AS_IN_ENGLISH).format(title=title, label=name)
+        """Law and provision, as the lawyers of its country put them."""
+        return national(self.law, self.provision)
 
     @property
     def page(self) -> int | None:
@@ -104,7 +80,7 @@ def plain(cited: Cited) -> str:
     """A citation for a document: what it is, of where and when, and where to read it."""
     law = cited.law
     facts = [one_line(label("jurisdiction", law.jurisdiction))]
-    if law.number and law.number not in law.title:
+    if law.number and law.number not in cited.short:
         facts.append(gettext("No. %(number)s") % {"number": one_line(law.number)})
     if date := law.dates.principal():
         facts.append(date)

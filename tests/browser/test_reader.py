@@ -107,8 +107,11 @@ def test_a_citation_is_copied_by_a_button(browser: Browser, address: str) -> Non
     )
     page = context.new_page()
     page.goto("/cite/nor-lanterns/chp_1__sec_1")
-    page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_text("Copied")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
+    for copy, said in zip(
+        page.get_by_role("button", name="Copy").all(), (r"$", r" \(Norway"), strict=True
+    ):
+        copy.click()
+        expect(copy.locator("+ [role=status]")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert re.match(f"Lantern Offices Act, Section 1{said}", copied)
     context.close()
-    assert copied.startswith("Lantern Offices Act, Section 1 (Norway")

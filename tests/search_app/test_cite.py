@@ -16,6 +16,7 @@ from indexer.engine.protocol import IndexReader
 from mappings.records import LawDates, Provision
 from search_app import create_app
 from search_app.services.cite import FORMATS, Cited, bibtex, csl_json, plain, ris
+from search_app.services.national import national
 from search_app.services.plain import one_line, paragraphs
 from tests.corpora.laws import make_law
 from tests.search_app.library import HOSTILE
@@ -49,7 +50,11 @@ def test_a_citation_says_what_it_is_of_and_where_and_when_it_was_read() -> None:
     ("language", "title", "label", "expected"),
     [
         ("de", "Laternengesetz", "§ 1", "§ 1 Laternengesetz"),
-        ("fr", "Code des lanternes", "Article 2", "Article 2, Code des lanternes"),
+        ("fr", "Code des lanternes", "Article 2", "Article 2 du Code des lanternes"),
+        ("fr", "Ordonnance n° 1", "Article 2", "Article 2 de l’Ordonnance n° 1"),
+        ("fr", "Lanternes", "Article 2", "Article 2, Lanternes"),
+        ("es", "Ley de Faroles", "Artículo 2", "Artículo 2 de la Ley de Faroles"),
+        ("ar", "قانون المصابيح", "المادة 2", "المادة 2 من قانون المصابيح"),
         ("zh-Hans", "灯笼法", "第一条", "《灯笼法》第一条"),
         ("sw", "Sheria ya taa", "1", "Sheria ya taa, 1"),
     ],
@@ -58,6 +63,62 @@ def test_law_and_label_stand_as_lawyers_of_the_language_put_them(
     language: str, title: str, label: str, expected: str
 ) -> None:
     assert cited(title, label, language).short == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "label", "expected"),
+    [
+        (
+            {
+                "language": "nb",
+                "title": "Lov om lykter (lykteloven)",
+                "number": "LOV-2005-05-20-28",
+            },
+            "§ 1",
+            "Lov 20. mai 2005 nr. 28 om lykter (lykteloven) § 1",
+        ),
+        (
+            {"language": "nb", "title": "Lov om lykter", "number": "LOV-2005-13-40-28"},
+            "§ 1",
+            "Lov om lykter § 1",
+        ),
+        (
+            {"language": "de", "jurisdiction": "DEU", "title": "Laternengesetz", "number": "LatG"},
+            "§ 1",
+            "§ 1 LatG",
+        ),
+        (
+            {
+                "language": "de",
+                "jurisdiction": "DEU",
+                "title": "Laternengesetz",
+                "number": "7/1999",
+            },
+            "§ 1",
+            "§ 1 Laternengesetz",
+        ),
+        ({"jurisdiction": "GBR", "title": "Lamps Act 2010"}, "Section 6", "Lamps Act 2010, s 6"),
+        ({"jurisdiction": "KEN", "title": "Lamps Act"}, "Section 6", "Lamps Act, Section 6"),
+    ],
+)
+def test_a_country_has_its_own_way(facts: dict[str, str], label: str, expected: str) -> None:
+    law = replace(LAW, **facts)  # type: ignore[arg-type]
+    assert national(law, replace(SECTION, label=label)) == expected
+
+
+@given(
+    ANY_TEXT,
+    ANY_TEXT,
+    st.sampled_from(["NOR", "DEU", "GBR", "FRA"]),
+    st.sampled_from(["nb", "de", "en", "fr", "ar"]),
+)
+def test_whatever_a_title_holds_it_is_cited_in_one_line(
+    title: str, label: str, jurisdiction: str, language: str
+) -> None:
+    law = replace(LAW, title=title, number=title, jurisdiction=jurisdiction, language=language)
+    said = national(law, replace(SECTION, label=label))
+    assert "\n" not in said and "\r" not in said
+    assert one_line(label) in said or jurisdiction == "GBR"
 
 
 def test_a_law_is_cited_without_a_provision() -> None:

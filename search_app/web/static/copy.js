@@ -1,5 +1,4 @@
 // Buttons that copy the text of an element. Without it the text is selected as a whole by a click.
-"use strict";
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);

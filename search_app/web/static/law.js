@@ -1,6 +1,5 @@
 // Find in a law: hits of the words typed are marked and walked through. Without it the box asks the
 // server, which marks the words and lists the provisions that have them.
-"use strict";
 
 const MOST = 5000; // hits that are marked; nobody walks through more
 const law = document.querySelector("article.law");

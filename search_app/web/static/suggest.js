@@ -1,5 +1,4 @@
 // Completes the search box: an ARIA combobox over /api/suggest. Without it the box is a plain one.
-"use strict";
 
 const WAIT = 120; // milliseconds of rest before the server is asked
 

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from corpora.store import open_collection
 from indexer.jobs.jobs import Jobs
 from indexer.jobs.kinds import KINDS
 from indexer.jobs.records import Job, JobRefused, State
+from indexer.jobs.schedules import Schedule
 from indexer.jobs.worker import GRACE_SECONDS, Worker
 from mappings.settings import Settings
 
@@ -111,12 +112,7 @@ def submit(
     settings: Settings, kind: str, arguments: tuple[str, ...], wait: bool, as_json: bool
 ) -> None:
     """The help is above: it lists the kinds."""
-    values: dict[str, str] = {}
-    for text in arguments:
-        name, equals, value = text.partition("=")
-        if not equals or name in values:
-            raise click.UsageError(f"{text!r} is not NAME=VALUE, once for each name")
-        values[name] = value
+    values = _values(arguments)
     queue = _jobs(settings)
     with _explained():
         job = queue.submit(kind, values, command_line_user())
@@ -148,6 +144,64 @@ def retry(settings: Settings, job_id: int, as_json: bool) -> None:
     with _explained():
         job = _jobs(settings).retry(job_id, command_line_user())
     _show(job, as_json)
+
+
+@jobs.command()
+@click.option("--on", "on", metavar="NAME", help="Switch it on.")
+@click.option("--off", "off", metavar="NAME", help="Switch it off.")
+@click.option("--remove", metavar="NAME", help="Remove one that `jobs schedule` added.")
+@_json
+@click.pass_obj
+def schedules(
+    settings: Settings, on: str | None, off: str | None, remove: str | None, as_json: bool
+) -> None:
+    """List the schedules, with their last and next run in UTC; or switch one on or off.
+
+    Those named source:… are declared by the sources of `legal-library corpora sources`.
+    """
+    held = _jobs(settings).schedules
+    by = command_line_user()
+    with _explained():
+        if on:
+            held.switch(on, True, by)
+        if off:
+            held.switch(off, False, by)
+        if remove:
+            held.remove(remove, by)
+        found = held.all()
+    if as_json:
+        _print_json([one.to_json() for one in found])
+        return
+    for one in found:
+        click.echo(_schedule_line(one))
+
+
+@jobs.command()
+@click.argument("name")
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("arguments", nargs=-1, metavar="[NAME=VALUE]…")
+@click.option(
+    "--at",
+    required=True,
+    metavar="WHEN",
+    help="“every night at 02:00”, “every monday at 02:00”, “every hour”, or cron; in UTC.",
+)
+@_json
+@click.pass_obj
+def schedule(
+    settings: Settings, name: str, kind: str, arguments: tuple[str, ...], at: str, as_json: bool
+) -> None:
+    """Ask for a job again and again, under a NAME; the same name again changes it.
+
+    KIND and NAME=VALUE are as for `jobs submit`. A run that was missed is made up for once.
+    """
+    values = _values(arguments)
+    with _explained():
+        kept = _jobs(settings).schedules.put(name, kind, values, at, command_line_user())
+    if as_json:
+        _print_json(kept.to_json())
+        return
+    click.echo(_schedule_line(kept))
 
 
 @click.command()
@@ -182,10 +236,31 @@ def worker(settings: Settings, once: bool, at_once: int, grace: float) -> None:
     runner.serve()
 
 
+def _values(arguments: tuple[str, ...]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for text in arguments:
+        name, equals, value = text.partition("=")
+        if not equals or name in values:
+            raise click.UsageError(f"{text!r} is not NAME=VALUE, once for each name")
+        values[name] = value
+    return values
+
+
+def _words(arguments: Mapping[str, Any]) -> str:
+    return " ".join(f"{name}={value}" for name, value in arguments.items())
+
+
+def _schedule_line(one: Schedule) -> str:
+    last = f"last {one.last_run_at} (job {one.last_job})" if one.last_run_at else "never run"
+    following = f"next {one.next_run_at}" if one.active else "off"
+    what = f"{one.kind} {_words(one.arguments)}".rstrip()
+    return f"{one.name}  {what}  “{one.cron}”  {following}; {last}"
+
+
 def _line(job: Job) -> str:
-    words = " ".join(f"{name}={value}" for name, value in job.arguments.items())
+    what = f"{job.kind} {_words(job.arguments)}".rstrip()
     at = job.ended_at or job.started_at or job.queued_at
-    return f"{job.id:>6}  {job.state.value:11}  {job.kind} {words}  {_remarks(job)}  {at}".rstrip()
+    return f"{job.id:>6}  {job.state.value:11}  {what}  {_remarks(job)}  {at}".rstrip()
 
 
 def _remarks(job: Job) -> str:

@@ -10,6 +10,7 @@ from corpora.store import Collection
 from indexer.jobs.kinds import checked, kind_of
 from indexer.jobs.queue import Queue
 from indexer.jobs.records import RETRYABLE, Job, JobRefused, Line, State
+from indexer.jobs.schedules import Schedules
 from indexer.jobs.table import JobTable
 
 
@@ -17,11 +18,13 @@ class Jobs:
     """Asks for jobs, and tells how they are. Safe to use from several threads and processes.
 
     home, database_url  as for `open_collection`
+    schedules           jobs that are asked for again and again
     """
 
     def __init__(self, collection: Collection, home: Path, database_url: str | None = None) -> None:
         self._table = JobTable(collection.database)
         self._queue = Queue(home, database_url)
+        self.schedules = Schedules(collection.database)
 
     def submit(self, kind: str, arguments: Mapping[str, Any], by: Actor) -> Job:
         """Asks for a job of a kind (`indexer.jobs.kinds.KINDS`). Raises JobRefused, which says in

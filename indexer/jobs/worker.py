@@ -21,6 +21,7 @@ from corpora.store import Collection
 from indexer.jobs.kinds import KINDS, checked, kind_of
 from indexer.jobs.queue import Queue
 from indexer.jobs.records import UNENDED, Job, JobRefused, State
+from indexer.jobs.schedules import Schedules
 from indexer.jobs.table import MOST_QUEUED, JobTable
 from mappings.settings import Settings
 
@@ -50,6 +51,7 @@ class Worker:
         self._settings = settings
         self._collection = collection
         self._table = JobTable(collection.database)
+        self._schedules = Schedules(collection.database)
         self._queue = Queue(settings.home, settings.database_url, self.look)
         self._at_once = at_once
         self._places = BoundedSemaphore(at_once)
@@ -64,8 +66,10 @@ class Worker:
         self._queue.serve(self._at_once + 1, self._stopping.set)
 
     def look(self) -> None:
-        """Runs what is queued and can be run now, one after another."""
+        """Asks for what schedules say, and runs what is queued and can be run now, one after
+        another."""
         self._mark_interrupted()
+        self._schedules.run_due()
         while not self._stopping.is_set() and self._run_next():
             pass
         if not self._stopping.is_set() and self._table.find(states={State.QUEUED}, limit=1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from corpora.extract import calendars, months, numerals
+from corpora.extract import calendars, months, numerals, spelled
 
 # Years that sources write for "not known" or "no end".
 _SENTINELS = {"1900-01-01", "2222-02-02", "9999-12-31", "0001-01-01"}
@@ -285,6 +285,10 @@ def _meaning(word: str, language: str) -> tuple[str, int] | None:
 def _around(
     plain: str, calendar: str, month: int, start: int, end: int, language: str
 ) -> Iterator[Found]:
+    if calendar == months.GREGORIAN and (told := spelled.around(plain, start, end)):
+        printed = plain[told.start : told.end]
+        yield from _day(calendar, told.year, month, told.day, printed, told.start)
+        return
     before = plain[max(0, start - 40) : start]
     offset = max(0, start - 40)
     after = plain[end : end + 40]

@@ -171,8 +171,13 @@ def _columns_are_languages(pages: Sequence[Lines], languages: Sequence[str]) -> 
     # Short texts of one language are taken for two more often than they share no words.
     if any(_have_words_in_common(one, other) for one, other in pairwise(texts)):
         return False
-    seen = {language.detect(text[:_TELLING], languages) for text in texts}
-    return len(seen) == len(texts) and UNDETERMINED not in seen
+    seen = {UNDETERMINED}
+    for text in texts:
+        code = language.detect(text[:_TELLING], languages)
+        if code in seen:
+            return False
+        seen.add(code)
+    return True
 
 
 def _have_words_in_common(one: str, other: str) -> bool:

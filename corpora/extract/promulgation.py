@@ -16,6 +16,7 @@ _FOOT = 500
 # Characters between a formula and its date, none of them a digit.
 _GAP = 70
 _PLACE = 40
+_WRITTEN_OUT = 110  # the longest date in words
 
 # Data: phrases by what the date after them is.
 _BEFORE = {
@@ -138,7 +139,7 @@ def signed(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
     """The day on which a treaty says at its end that it was signed, above its annexes too."""
     for piece in reversed(pieces):
         for closing in reversed(list(_CLOSING.finditer(piece.text))):
-            clause = piece.text[closing.start(1) : closing.end() + _PLACE]
+            clause = piece.text[closing.start(1) : closing.end() + _WRITTEN_OUT]
             found = next(_days(clause, language, today), None)
             if found and found.start <= len(closing[1]):
                 return Read("adopted", found.iso, _line(clause[: found.end]), "end")

@@ -16,7 +16,7 @@ from corpora.extract.normalise import to_law
 from mappings.records import Law
 
 # Raised whenever extraction gives another result, so that the next import reads files again.
-EXTRACTOR_VERSION = 7
+EXTRACTOR_VERSION = 8
 
 _LAYOUTS: dict[str, Layout] = {
     "md": markdown.read,

@@ -345,7 +345,7 @@ _NUMBERED_YEAR = re.compile(
     r"\((1[5-9]\d\d|20\d\d):(?:bih\.\s?)?\d+"
     r"|(?:TAHUN|(?:Acts?|Bills?|Code|Ordinance|Order|Decree|Regulations?|Rules)"
     r"(?:\s\([^()]{1,40}\))?(?=[\s,])\s?,?"
-    r"|of|de|año|του)\s{0,2}(1[5-9]\d\d|20\d\d)(?:\W*$|\s*\(|\sAct\s\d{1,4}\W*$|\s(?:revised|final)\b)"
+    r"|(?:আইন|অধ্যাদেশ|আদেশ)\s?,?|of|de|año|του)\s{0,2}(1[5-9]\d\d|20\d\d)(?:\W*$|\s*\(|\sAct\s\d{1,4}\W*$|\s(?:revised|final)\b)"
     r"|תש[א-ת\"״]{1,4}\s?[–-]\s?((?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )

@@ -15,7 +15,12 @@ GREGORIAN, HIJRI, SOLAR, ETHIOPIAN, HEBREW = "gregorian", "hijri", "solar", "eth
 # Where one language has several sets of names.
 _REGIONAL = ("ar_IQ", "ar_DZ", "ar_MA", "ar_MR", "de_AT", "es_PE", "sr_Latn", "uz_Cyrl")
 # Names that laws print and the locale data does not have.
-_MORE = {"gruodz": 12, "setiembre": 9, "жовтень": 10}
+_MORE = {"gruodz": 12, "setiembre": 9, "жовтень": 10, "اکتوبر": 10}
+# Serbian months in the case that follows a day, in both alphabets.
+_SERBIAN = (
+    "јануара/januara фебруара/februara марта/marta априла/aprila маја/maja јуна/juna јула/jula"
+    " августа/avgusta септембра/septembra октобра/oktobra новембра/novembra децембра/decembra"
+)
 # The locale data give Tigrinya's names of Gregorian months, which are those of Ethiopian ones.
 _WITHOUT = ("ti",)
 # Names in other calendars, the first month first; "/" between two ways to write one.
@@ -70,6 +75,10 @@ def _names(codes: tuple[str, ...]) -> Mapping[str, Meanings]:
                 found[printed][GREGORIAN, month].add(code.split("_")[0])
     for name, month in _MORE.items():
         found[fold(name)][GREGORIAN, month].add("")
+    if "sr" in codes:
+        for month, ways in enumerate(_SERBIAN.split(), 1):
+            for way in ways.split("/"):
+                found[fold(way)][GREGORIAN, month].add("sr")
     for calendar, rows in _OTHERS.items():
         for row in rows:
             for month, ways in enumerate(row.split(), 1):

@@ -321,7 +321,9 @@ def _own_date(
     of_title = (
         dates.in_title(titles.own_part(title), law_language)
         or dates.in_title(title, law_language, whole=False)
-        or dates.year_of_number(titles.number_in(title))
+        or dates.year_of_number(
+            titles.number_in(title) or (title if title.split() == [title] else "")
+        )
         or next(filter(None, (dates.in_title(one, law_language) for one in numbers)), None)
     )
     if not of_title and titles.is_the_same(title, own := titles.cited(pieces)):
@@ -350,6 +352,8 @@ def _own_date(
         promulgation.exchanged(title, pieces, law_language, _today())
         or (is_treaty and promulgation.signed(pieces, law_language, _today()))
         or promulgation.entry_into_force(pieces, law_language)
+        or promulgation.above_annexes(pieces, law_language, _today())
+        or promulgation.in_brackets(pieces, law_language, _today())
     )
 
 

@@ -25,7 +25,7 @@ _BEFORE = {
         r"|\benacted on\b|\bassented to\b|\bassent\b|\bpassed by\b|\bpromulgated on\b"
         r"|\bmade(?= \d)"
         r"|\bfait à\b|\bdonné à\b|\badoptée? (?:le|par)\b|\bpromulguée? le\b"
-        r"|\bdad[oa] en\b|\bpromulgad[oa] (?:en|el|em)\b|\bsancionad[oa] (?:en|el|em)\b"
+        r"|\bdad[oa] en\b|\bpromulgad[oa] (?:en|el|em|aos?|a)\b|\bsancionad[oa] (?:en|el|em)\b"
         r"|\baprovad[oa] (?:em|pel[oa])\b"
         r"|(?:^|[.;\n]\s{0,3})(?:signed at|signé à)\b"
         r"|\bgegeben zu\b|\bausgefertigt\b|\bgegeven te\b|\bgedaan (?:te|op|in)\b|\bdatum ?:"
@@ -44,10 +44,13 @@ _BEFORE = {
     "published": (
         r"\bpublished on\b|\bpubliée? le\b|\bpublicad[oa] (?:en|el|em|no)\b"
         r"|\bdiundangkan (?:di|pada)\b|\bопубликован[оаы]?\b|\bveröffentlicht am\b"
+        r"|службени гласник (?:рс|републике србије)\W{0,4}бр(?:ој|\.)?\s?\d{1,3}(?:/\d+)? од\b"
     ),
 }
-# East Asian laws say it after the date, up to the end of the clause.
+# East Asian laws say it after the date, up to the end of the clause; Swiss ones have the day of the
+# consolidation behind their own.
 _AFTER = re.compile(
+    r"\s*\((?:Stand|[EÉ]tat|Stato)\b|"
     r"(?!起)[^；;）)\n\d]{0,60}?(?:通过|通過|公布|发布|發布|制定)|\s*(?:法律|政令|勅令|法律令)第"
 )
 _FORMULA = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFORE.items()}
@@ -130,9 +133,14 @@ _CLOSING = re.compile(
 
 
 def _days(text: str, language: str, today: str) -> Iterator[dates.Found]:
-    """Whole days in a part of a treaty, which may be in another language than the treaty."""
-    found = list(dates.find(text, language)) or dates.find(text, "")
+    """Whole days in a text, none of them to come."""
+    found = dates.find(text, language)
     return (one for one in found if len(one.iso) == len("2000-01-01") and one.iso <= today)
+
+
+def _days_of_treaty(text: str, language: str, today: str) -> Iterator[dates.Found]:
+    """Whole days in a part of a treaty, which may be in another language than the treaty."""
+    return _days(text, language if any(dates.find(text, language)) else "", today)
 
 
 def signed(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
@@ -140,10 +148,53 @@ def signed(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
     for piece in reversed(pieces):
         for closing in reversed(list(_CLOSING.finditer(piece.text))):
             clause = piece.text[closing.start(1) : closing.end() + _WRITTEN_OUT]
-            found = next(_days(clause, language, today), None)
+            found = next(_days_of_treaty(clause, language, today), None)
             if found and found.start <= len(closing[1]):
                 return Read("adopted", found.iso, _line(clause[: found.end]), "end")
     return None
+
+
+# Formulas above a law's signatures that stand nowhere else in it.
+_ABOVE_SIGNATURES = re.compile(r"\bdada en la sala de sesiones\b|وحرر ب", re.IGNORECASE)
+# A line that may be a place and a day ("’s-Gravenhage, 10 juli 1998"), in the languages whose laws
+# are signed so and print no other such line: elsewhere it may be of a letter.
+_SIGNED_LINE = re.compile(r"^[^\n]{8,70}\d{4}\.?[ \t]*$", re.MULTILINE)
+_SIGN_BY_LINE = ("nl",)
+
+
+def above_annexes(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
+    """The day on which a law was signed that has annexes below its signatures; None where it
+    prints more than one such day, as letters in it do."""
+    days: dict[str, Read] = {}
+    for piece in pieces:
+        for formula in _ABOVE_SIGNATURES.finditer(piece.text):
+            clause = piece.text[formula.start() : formula.end() + _GAP + _WRITTEN_OUT]
+            found = next(_days(clause, language, today), None)
+            if found and _bridges(clause[formula.end() - formula.start() : found.start]):
+                days[found.iso] = Read("adopted", found.iso, _line(clause[: found.end]), "end")
+        for line in _SIGNED_LINE.finditer(piece.text) if language in _SIGN_BY_LINE else ():
+            for found in _days(line[0], language, today):
+                if found.start > 0 and _is_line(line[0], found):
+                    days[found.iso] = Read("adopted", found.iso, found.printed, "end")
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+_HEAD_OF_ACT = 3000
+_IN_BRACKETS = re.compile(r"\[([^\[\]]{6,40})\]")
+
+
+def in_brackets(pieces: Sequence[Piece], language: str, today: str) -> Read | None:
+    """The day of commencement that acts of the Commonwealth have in square brackets below their
+    long titles; None where there are several."""
+    head = "\n".join(piece.text for piece in pieces[:3])[:_HEAD_OF_ACT]
+    days = {
+        found.iso: found
+        for brackets in _IN_BRACKETS.finditer(head)
+        for found in _days(brackets[1], language, today)
+        if not re.search(r"\w", brackets[1].replace(found.printed, ""))
+    }
+    only = next(iter(days.values())) if len(days) == 1 else None
+    return Read("in_force", only.iso, only.printed, "head") if only else None
 
 
 # An exchange of notes between States, by its title.
@@ -171,7 +222,7 @@ def exchanged(title: str, pieces: Sequence[Piece], language: str, today: str) ->
         for text in (piece.text[:_LETTERHEAD], piece.text[-_LETTERHEAD:]):
             days += [
                 one
-                for one in _days(text, language, today)
+                for one in _days_of_treaty(text, language, today)
                 if (line := _DATELINE.search(text[: one.start])) and not line[1]
             ]
     last = max(days, key=lambda one: one.iso, default=None)

@@ -234,6 +234,7 @@ def test_no_more_than_the_beginning_of_a_text_is_read(piece: str) -> None:
         ('חוק המנורות, התשע"ב–2012', "2012"),
         ("Skrivelsen (1878:bih. 56 s.1) om lampor", "1878"),
         ("Lamps Act, S.C. 2000, c. 17", "2000"),
+        ("মাদকদ্রব্য নিয়ন্ত্রণ আইন, ১৯৯০", "1990"),
     ],
 )
 def test_a_title_gives_a_date_only_where_it_is_the_laws_own(title: str, iso: str | None) -> None:

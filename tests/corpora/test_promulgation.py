@@ -3,7 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.extract.model import Piece
-from corpora.extract.promulgation import entry_into_force, exchanged, read, signed
+from corpora.extract.promulgation import (
+    above_annexes,
+    entry_into_force,
+    exchanged,
+    in_brackets,
+    read,
+    signed,
+)
 
 TODAY = "2026-11-25"
 BODY = Piece("Article 1", "", "Lanterns shall be lit from 1 May 2001 on.")
@@ -28,6 +35,7 @@ BODY = Piece("Article 1", "", "Lanterns shall be lit from 1 May 2001 on.")
         ("Aldus vastgesteld in de vergadering te Rotterdam op 17 mei 2013.", "nl", "2013-05-17"),
         ("Het bestuur heeft in zijn vergadering van 7 mei 2012 besloten", "nl", "2012-05-07"),
         ("طبقا للمرسوم الصادر في 23 يونيو 2017 أعلاه", "ar", None),
+        ("Promulgada aos 24 de Junho de 1993.\nPublique-se.", "pt", "1993-06-24"),
         ("As amended by the Act of 3 March 1999.", "en", None),
         ("Done at Harbour Town on 3 March 2099.", "en", None),
     ],
@@ -49,6 +57,16 @@ def test_the_end_of_a_law_says_when_it_was_made(text: str, language: str, iso: s
             "2022-01-18",
         ),
         ("Принят Государственной Думой 28 сентября 2001 года", "ru", "2001-09-28"),
+        (
+            "Bundesgesetz\nüber Laternen\nvom 22. März 2002 (Stand am 1. Juli 2023)",
+            "de",
+            "2002-03-22",
+        ),
+        (
+            'ЗАКОН\nо фењерима\n"Службени гласник РС", број 87 од 13. новембра 2018.',
+            "sr",
+            "2018-11-13",
+        ),
         ("本解释自2016年1月1日起施行，以前公布的同时废止", "zh-Hans", None),
         ("(В редакции Закона от 30 июня 2022 года № 51)", "ru", None),
     ],
@@ -122,3 +140,41 @@ def test_an_exchange_of_notes_is_of_the_day_of_the_last_note() -> None:
     found = exchanged("Notawisseling over lampen", pieces, "en", TODAY)
     assert found and found.iso == "1995-08-02"
     assert exchanged("Verdrag over lampen", pieces, "en", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "iso"),
+    [
+        (["Dit besluit wordt geplaatst.\n’s-Gravenhage 10 juli 1998\nDe Minister", "| Lantaarns |"],
+         "nl", "1998-07-10"),
+        (["Utrecht, 3 mei 2001\nDe voorzitter", "Brief\nUtrecht, 4 mei 2001\nDe voorzitter"],
+         "nl", None),
+        (["Gezien het advies van de raad van\n22 september 2000 en de brief;"], "nl", None),
+        (["DADA EN LA SALA DE SESIONES DEL CONGRESO, EN PUERTO FAROL, A LOS SIETE DIAS DEL MES DE"
+          " DICIEMBRE DEL AÑO MIL NOVECIENTOS NOVENTA Y OCHO.", "Anexo"], "es", "1998-12-07"),
+        (["وحرر بالرباط في 17من شوال 8( 1444ماي .)2023", "الملحق"], "ar", "2023-05-08"),
+        (["Dear Sir,\nHarbour Town, 3 March 1999\nYours"], "en", None),
+    ],
+)  # fmt: skip
+def test_a_law_may_be_signed_above_its_annexes(
+    texts: list[str], language: str, iso: str | None
+) -> None:
+    found = above_annexes([Piece("", "", text) for text in texts], language, TODAY)
+    assert (found.iso if found else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("head", "iso"),
+    [
+        ("9 of 1884\nAn Act about lanterns.\n[1 ST JANUARY, 1885]\nShort title.", "1885-01-01"),
+        ("An Act about lanterns. [5th January, 1998.]", "1998-01-05"),
+        ("[1st May 1990] An Act. [2nd May 1991]", None),
+        ("An Act about lanterns. [Amended on 5th January, 1998]", None),
+        ("An Act about lanterns. [5th January, 2998]", None),
+    ],
+)
+def test_the_day_in_brackets_below_a_long_title_is_that_of_commencement(
+    head: str, iso: str | None
+) -> None:
+    found = in_brackets([Piece("", "", head), BODY], "en", TODAY)
+    assert (found and (found.name, found.iso)) == (iso and ("in_force", iso))

@@ -22,6 +22,10 @@ _RIGHT_BRACKETS = re.compile(r"[(\[]\s?[\d٠-٩۰-۹]{1,4}\s?[)\]]")
 # Letters as fonts shape them, which some PDFs give in place of the letters themselves.
 _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9٠-٩.,/:%-]+")
+# No word begins with these letters: what some fonts part from theirs.
+_PARTED = re.compile("(?<=[\u0621-\u064a]) (?=[ؤة])")
+# pdfium takes the stop behind a number for the beginning of it: "9 أكتوبر .2014".
+_STOP_BEFORE = re.compile(r"(?<!\S)([.،])(\d{1,4})(?!\S)")
 _LOOSE = re.compile(r"\(\s*([\d٠-٩۰-۹]{1,4})\s*\)")
 
 
@@ -74,6 +78,7 @@ def mender(texts: Sequence[str], warnings: list[str]) -> Callable[[str], str] | 
             text = _FLIPPED_LAM.sub(r"ال\1", text)
         if mirror and _ARABIC.search(text):
             text = text.translate(_BRACKETS)
+        text = _STOP_BEFORE.sub(r"\2\1", _PARTED.sub("", text))
         return _LOOSE.sub(r"(\1)", text) if "(" in text else text
 
     return mended

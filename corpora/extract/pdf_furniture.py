@@ -20,6 +20,7 @@ _IN_A_ROW = 3
 _NEAR = 4  # pages
 _MAX_LENGTH = 150
 _SHORT = 20
+_ONE_HEIGHT = 2  # points
 # Line numbers count by fives at least, where they do not count each line.
 _FEWEST_STEPS = 5
 # Share of the other pieces of lines that may reach into the margin: notes at the side.
@@ -151,7 +152,7 @@ def without_running_lines(pages: Sequence[Lines], left_out: LeftOut) -> list[Lin
 def _is_beside(line: Line, heights: Sequence[float]) -> bool:
     """Whether a short line stands on the line of a running one: "§ 5311" beside "Title 31"."""
     return len(line.text) < _SHORT and any(
-        abs(line.top + line.bottom - height) < 2 for height in heights
+        abs(line.top + line.bottom - height) < _ONE_HEIGHT for height in heights
     )
 
 
@@ -195,7 +196,8 @@ def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int
             continue
         fitting = _with_fitting_numbers(group)
         # Pages count, not lines: columns of one page may end with the same name.
-        if len({page for page, _ in fitting}) > _REPEATED * len(numbers):
+        on_pages = {page for page, _ in fitting}
+        if len(on_pages) > _REPEATED * len(numbers) or _count_pages(fitting):
             running.update(id(line) for _, line in fitting)
             continue
         # At the same height of pages near each other: the title of the chapter they are in.
@@ -203,11 +205,25 @@ def _running(numbers: Sequence[int], edges: Sequence[Sequence[Line]]) -> set[int
             near = {
                 number
                 for number, other in fitting[max(0, at - _NEAR) : at + _NEAR + 1]
-                if abs(number - page) <= _NEAR and abs(other.top - line.top) < 2
+                if abs(number - page) <= _NEAR and abs(other.top - line.top) < _ONE_HEIGHT
             }
             if len(near) >= _IN_A_ROW:
                 running.add(id(line))
     return running
+
+
+def _count_pages(lines: Sequence[tuple[int, Line]]) -> bool:
+    """Whether lines of like wording stand at one height and have a number that counts pages: a
+    running line of the pages on one side of a short document. On pages that follow each other it
+    may be the heading of an annex each."""
+    pages = sorted({page for page, _ in lines})
+    if len(pages) < 2 or any(after - before < 2 for before, after in pairwise(pages)):
+        return False
+    heights = [line.top for _, line in lines]
+    if max(heights) - min(heights) > _ONE_HEIGHT:
+        return False
+    ahead = [[int(number) - page for number in _NUMBER.findall(line.text)] for page, line in lines]
+    return any(len(set(column)) == 1 for column in zip(*ahead, strict=True))
 
 
 def _with_fitting_numbers(group: Sequence[tuple[int, Line]]) -> list[tuple[int, Line]]:

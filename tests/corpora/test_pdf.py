@@ -99,6 +99,22 @@ def test_running_headers_and_page_numbers_are_removed() -> None:
     assert texts == [text for pair in expected for text in pair]
 
 
+def test_a_running_line_on_two_of_many_pages_is_known_by_the_number_that_counts_them() -> None:
+    document = new()
+    words = f"{ENGLISH[:-1]} and nobody else".split()
+    for number in range(1, 9):
+        document.add_page()
+        if number in (3, 5):
+            document.text(70, 40, f"2020 Ed. Lanterns Act 2001 {number}")
+        if number in (6, 7):
+            document.text(70, 40, f"Annex {number - 5}")
+        column(document, 70, wrapped(" ".join(words[number:] + words[:number]), 40))
+    text = " ".join(block.text for block in read(output(document)).blocks)
+    assert "2020 Ed." not in text
+    assert "Annex 1" in text
+    assert "Annex 2" in text
+
+
 def two_columns(left: str, right: str, pages: int = 2) -> bytes:
     document = new()
     for _ in range(pages):
@@ -242,6 +258,20 @@ def test_the_lines_of_a_text_in_visual_order_keep_their_places() -> None:
     mended = pdf_arabic.mender([visual], [])
     assert mended is not None
     assert mended(f"{visual}\n{visual[::2]}") == f"{mended(visual)}\n{mended(visual[::2])}"
+
+
+def test_letters_that_begin_no_word_are_joined_to_theirs() -> None:
+    mended = pdf_arabic.mender([ARABIC], [])
+    assert mended is not None
+    assert mended("الم ؤسسة العام ة في الميناء") == "المؤسسة العامة في الميناء"
+
+
+def test_the_stop_behind_a_number_stays_behind_it() -> None:
+    mended = pdf_arabic.mender([ARABIC], [])
+    assert mended is not None
+    assert mended("في 9 أكتوبر .2014 وفي 22 أفريل ،2008 المادة") == (
+        "في 9 أكتوبر 2014. وفي 22 أفريل 2008، المادة"
+    )
 
 
 def test_arabic_in_logical_order_and_other_scripts_stay_as_they_are() -> None:

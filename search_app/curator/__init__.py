@@ -8,6 +8,7 @@ from mappings.settings import Settings
 from search_app.curator import (
     audit,
     frame,
+    jobs,
     oidc,
     problems,
     releases,
@@ -21,6 +22,7 @@ from search_app.curator.secret import secret_key
 
 __all__ = [
     "audit",
+    "jobs",
     "problems",
     "register",
     "releases",

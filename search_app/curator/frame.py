@@ -76,6 +76,7 @@ class Entry:
 NAVIGATION = (
     Entry("curator.start", message("What waits")),
     Entry("curator.sources", message("Sources")),
+    Entry("curator.jobs", message("Jobs")),
     Entry("curator.releases_page", message("Releases")),
     Entry("curator.problems", message("Reading problems")),
     Entry("curator.reports", message("Readers’ reports")),

@@ -45,6 +45,7 @@ _HERE = "curator.releases_page"
 class _Offer:
     """What can be done with a release by who asks."""
 
+    verify: bool
     publish: bool
     force: bool
     roll_back: bool
@@ -119,6 +120,7 @@ def _offer(release: Release) -> _Offer:
     was_live = bool(note.replaced_at) and state is not State.LIVE
     usable = state not in (State.LIVE, State.UNFINISHED, State.FOREIGN)
     return _Offer(
+        verify=usable and may(Role.CURATOR),
         publish=state is State.VERIFIED and may(Role.CURATOR),
         force=state in (State.BUILT, State.FAILED) and may(Role.ADMIN),
         roll_back=was_live and usable and may(Role.CURATOR),

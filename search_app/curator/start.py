@@ -10,6 +10,7 @@ from corpora.problems import ProblemKind
 from indexer.engine.protocol import EngineUnavailable
 from indexer.releases import State, releases
 from search_app.curator.frame import blueprint, collection, needs, page, settings, writer
+from search_app.curator.jobs import failed_jobs
 from search_app.curator.sources import source_views
 from search_app.messages import gettext
 
@@ -32,6 +33,7 @@ def start() -> str:
 
 def _waiting() -> Iterator[Waiting]:
     held = collection()
+    yield Waiting(gettext("Jobs that did not work"), failed_jobs(), url_for("curator.jobs"))
     yield Waiting(gettext("Readers’ reports"), held.reports.count(), url_for("curator.reports"))
     problems: dict[ProblemKind, int] = {}
     for group in held.problem_log.groups():

@@ -24,6 +24,7 @@ from indexer.engine.plan import (
 )
 from mappings.fields import FIELD_OF_SCHEME, field_named, has_value
 from mappings.jurisdictions import find_jurisdiction
+from mappings.languages import languages
 from mappings.taxonomy import Term
 from search_app.messages import gettext
 from search_app.query.parse import parse
@@ -110,10 +111,11 @@ class Analysis:
     place: str = ""
 
 
-def analyse(query: str, *, expand: bool = True) -> Analysis:
+def analyse(query: str, *, expand: bool = True, placed: bool = False) -> Analysis:
     """Reads a query. Never raises. The help page shows the language by examples.
 
     expand  whether a country may be read in it; else its words are just words
+    placed  whether it is read wherever it stands, though it may be part of what is asked for
     """
     reading = _Reading()
 
@@ -121,7 +123,7 @@ def analyse(query: str, *, expand: bool = True) -> Analysis:
         reading.filters.append((FIELD_OF_SCHEME[term.scheme].name, term.code))
         reading.note(read_as(term))
 
-    def placed(code: str, words: str) -> None:
+    def found_place(code: str, words: str) -> None:
         reading.place = code
         reading.filters.append(("jurisdiction", code))
         reading.note(
@@ -133,7 +135,7 @@ def analyse(query: str, *, expand: bool = True) -> Analysis:
 
     rest = take_citations(query, cited)
     if expand:
-        rest = take_place(rest, placed, beside=bool(reading.filters))
+        rest = take_place(rest, found_place, beside=bool(reading.filters), anywhere=placed)
     parsed = parse(rest, FIELD_NAMES)
     for note in parsed.notes:
         reading.note(note)
@@ -440,8 +442,18 @@ def _value(name: str, text: str) -> str | None:
     """A facet value, None when the library knows no such."""
     if name == "country":
         return find_jurisdiction(text)
+    if name == "lang":
+        return _language(text)
     known = has_value(field_named(_VALUE_FIELDS[name]), text)
     return text if known and re.fullmatch(r"[\w.\-]{1,80}", text) else None
+
+
+def _language(text: str) -> str | None:
+    """The code of a language by its code, or its name in English or in itself."""
+    for code, language in languages().items():
+        if fold(text) in {fold(code), fold(language.name), fold(language.autonym)} - {""}:
+            return code
+    return None
 
 
 _DATE = r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?"

@@ -11,19 +11,30 @@ from search_app.query.concepts import named_concepts
 _LONGEST = 8
 _PARTING = tuple(",，、;；(（")
 _COLONS = (":", "：")
+# Shorter names are words as well.
+_SURE = 4
 # What stands around a word that is wanted as it is, and operators that need what is behind them.
 _LITERAL = tuple("\"“”„«»'’`*~^")
 _OPERATORS = ("AND", "OR", "NOT", "NEAR")
 
 
-def take_place(query: str, named: Callable[[str, str], None], *, beside: bool = False) -> str:
+def take_place(
+    query: str,
+    named: Callable[[str, str], None],
+    *,
+    beside: bool = False,
+    anywhere: bool = False,
+) -> str:
     """The query without the country that begins or ends it; `named` is called with its code and
     the words that name it. They stay words where they may be part of what is asked for: only
     behind a comma, or where the rest is nothing but a concept, they are a country.
 
-    beside  whether something else was taken from the query, so that a country may be all of it
+    beside    whether something else was taken from the query, so that a country may be all of it
+    anywhere  whether they are one also inside the query and beside anything
     """
     words = list(tokens(query))
+    if anywhere and not any(sign in query for sign in _LITERAL):
+        return _take_anywhere(query, words, named)
     for first, end in _ends(words):
         codes = place_names().get(" ".join(word.folded for word in words[first:end]), frozenset())
         if len(codes) != 1:
@@ -39,6 +50,21 @@ def take_place(query: str, named: Callable[[str, str], None], *, beside: bool = 
         if is_parted or not rest or _is_concept(rest):
             named(next(iter(codes)), query[start:stop])
             return rest
+    return query
+
+
+def _take_anywhere(query: str, words: Sequence[Token], named: Callable[[str, str], None]) -> str:
+    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
+        for first in range(len(words) - length + 1):
+            run = words[first : first + length]
+            name = " ".join(word.folded for word in run)
+            codes = place_names().get(name, frozenset())
+            before, behind = query[: run[0].start].rstrip(), query[run[-1].end :].lstrip()
+            if len(codes) != 1 or len(name) < _SURE or before.endswith((*_OPERATORS, *_COLONS)):
+                continue
+            before, _ = _rest(before, "")
+            named(next(iter(codes)), query[run[0].start : run[-1].end])
+            return f"{before} {behind}".strip()
     return query
 
 

@@ -60,7 +60,7 @@ def make_plan(
         about = [(_CHAPTERS, code) for code in scheme(UNCAC_CHAPTER)]
     weight = _STEP_WEIGHT
     if request.expand and concepts and clause:
-        if concepts.whole:
+        if concepts.whole or relaxed:
             weight = _CONCEPT_STEP_WEIGHT
             likely = tuple(strength(name, code, STRENGTHS[0]) for name, code in concepts.codes)
             tagged = (Value(name, (code,)) for name, code in concepts.codes)

@@ -1,7 +1,7 @@
 """A request to the engine's answer: the part of a search that is the same for pages, programs and
 benchmarks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.engine.plan import SearchPlan
@@ -19,7 +19,7 @@ class Answer:
 
     concepts what the query names of the lexicon, searched unless the request says not to
     cited    what the query cites; None when it is no citation
-    relaxed  no provision has all words; these have some
+    relaxed  no provision has all words; these have some, or are tagged with what the query names
     """
 
     analysis: Analysis
@@ -29,6 +29,16 @@ class Answer:
     result: SearchResult
     relaxed: bool
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether no provision has what was asked for."""
+        return self.relaxed or not self.result.total_provisions
+
+    @property
+    def widens(self) -> bool:
+        """Whether provisions of the concepts are found that do not have the words."""
+        return self.concepts is not None and (self.concepts.whole or self.relaxed)
+
 
 def ask(
     reader: IndexReader,
@@ -37,20 +47,43 @@ def ask(
     *,
     facets: Sequence[str] = FACET_NAMES,
 ) -> Answer:
-    """Asks for all the words, and for any of them when there is nothing with all. Provisions that
-    the query cites come first, when there is someone to find them. Raises EngineUnavailable."""
+    """Asks for all the words; when nothing has them, for what is left of them beside a country that
+    they name, and then for any of them. Provisions that the query cites come first, when there is
+    someone to find them. Raises EngineUnavailable."""
+    first: Answer | None = None
+    for analysis, relaxed in _ways(request):
+        concepts = named_concepts(analysis.plain)
+        cited = first.cited if first else _cited(request, analysis, citations)
+        found = cited.provisions if cited and not relaxed else ()
+        plan = make_plan(request, analysis, concepts, cited=found, relaxed=relaxed, facets=facets)
+        if first and (plan.clause, plan.filters) == (first.plan.clause, first.plan.filters):
+            continue
+        result = reader.search(plan)
+        answer = Answer(analysis, concepts, cited, plan, result, relaxed)
+        if result.total_provisions:
+            return answer
+        first = first or answer
+    assert first
+    return first
+
+
+def _ways(request: SearchRequest) -> Iterator[tuple[Analysis, bool]]:
+    """The ways to read a query, and whether any of its words are enough, the strictest first."""
     analysis = analyse(request.q, expand=request.expand)
-    concepts = named_concepts(analysis.plain)
-    cited = None
+    yield analysis, False
+    if request.expand and analysis.plain and not request.filters.get("jurisdiction"):
+        placed = analyse(request.q, placed=True)
+        if placed.place and not analysis.place:
+            yield placed, False
+            yield placed, True
+    yield analysis, True
+
+
+def _cited(
+    request: SearchRequest, analysis: Analysis, citations: CitationService | None
+) -> Cited | None:
     # An article of a treaty is a filter by now; a country may be that of a law that is cited.
-    if citations and all(one == ("jurisdiction", analysis.place) for one in analysis.filters):
-        cited = citations.read(request.q, request.filters.get("jurisdiction", ()))
-    found = cited.provisions if cited else ()
-    plan = make_plan(request, analysis, concepts, cited=found, facets=facets)
-    result = reader.search(plan)
-    if not result.total_provisions:
-        some = make_plan(request, analysis, concepts, relaxed=True, facets=facets)
-        # The engine is asked once more rather than the user sent away.
-        if some.clause != plan.clause and (other := reader.search(some)).total_provisions:
-            return Answer(analysis, concepts, cited, some, other, relaxed=True)
-    return Answer(analysis, concepts, cited, plan, result, relaxed=False)
+    is_free = all(one == ("jurisdiction", analysis.place) for one in analysis.filters)
+    if citations is None or not is_free or not analysis.plain:
+        return None
+    return citations.read(request.q, request.filters.get("jurisdiction", ()))

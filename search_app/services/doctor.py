@@ -9,8 +9,8 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from corpora.store import Collection
-from indexer.analysis import fold_words, is_unspaced, tokens
-from indexer.engine.plan import MAX_EDITS, Fuzzy, Phrase, SearchPlan
+from indexer.analysis import fold, is_stop_word, is_unspaced, tokens
+from indexer.engine.plan import MAX_EDITS, AllOf, Clause, Fuzzy, Phrase, SearchPlan
 from indexer.engine.protocol import IndexReader
 from mappings.fields import field_named
 from search_app.query.analyse import FIELD_NAMES, analyse
@@ -33,6 +33,8 @@ _LAWS = 20
 _SHORTEST = 4
 # Similar words whose hits are counted.
 _CANDIDATES = 4
+# Of the provisions with the other words such a part has a word that is usual beside them.
+_USUAL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ class Part:
 class Correction:
     """Words of the query as the collection spells them, and the search for that.
 
-    words  (as written, as spelt there, provisions that have it so)
+    words    (as written, as spelt there, provisions that have it so)
+    written  the search for the words as they are written, which nobody corrects
     """
 
     words: tuple[tuple[str, str, int], ...]
     request: SearchRequest
+    written: SearchRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,36 +105,35 @@ class Doctor:
         self._reader = reader
         self._collection = collection
 
-    def examine(self, request: SearchRequest) -> Diagnosis:
+    def examine(self, request: SearchRequest, correction: Correction | None) -> Diagnosis:
         """Of a search without hits. Raises EngineUnavailable."""
         return Diagnosis(
             parts=tuple(self._parts(request)),
-            correction=self.correction(request),
+            correction=correction,
             holdings=tuple(self._holdings(request)),
         )
 
     def correction(self, request: SearchRequest) -> Correction | None:
-        """How words that hardly occur may be spelt, by what the chosen laws hold; None when no
-        word is rare or nothing is like it. Raises EngineUnavailable."""
-        written = [part.text for part in _parts_of(request.q) if isinstance(part, Words)]
-        words = [
-            token.folded
-            for text in written
-            for token in tokens(text)
-            if len(token.folded) >= _SHORTEST
-            and token.folded.isalpha()
-            and not is_unspaced(token.folded)
-        ]
-        found = []
-        corrected = request.q
-        for word in list(dict.fromkeys(words))[:_MAX_WORDS]:
-            own = self._having(word, request)
-            if own < _RARE and (other := self._similar(word, own, replace(request, q=corrected))):
-                found.append((word, *other))
-                corrected = _respelt(corrected, word, other[0])
+        """How words may be spelt, by what the chosen laws hold, or else all laws: those that hardly
+        occur, and where nothing has all the words, those that hardly stand with the others. None
+        when nothing is like them. Raises EngineUnavailable."""
+        found: list[tuple[str, str, int]] = []
+        corrected = request
+        for spell in (self._of_rare, self._of_unusual):
+            for word in _spelt(request.q):
+                if all(word != known for known, _, _ in found) and (
+                    other := spell(word, corrected)
+                ):
+                    found.append((word, *other))
+                    corrected = replace(corrected, q=_respelt(corrected.q, word, other[0]), page=1)
+            if not _spelt(request.q) or self._count(corrected):
+                break
         if not found:
             return None
-        return Correction(tuple(found), replace(request, q=corrected, page=1))
+        written = request.q
+        for word, _, _ in found:
+            written = _respelt(written, word, f'"{word}"')
+        return Correction(tuple(found), corrected, replace(request, q=written, page=1))
 
     def _parts(self, request: SearchRequest) -> Iterator[Part]:
         parts = _parts_of(request.q)
@@ -179,39 +182,89 @@ class Doctor:
         plan = SearchPlan(clause=Phrase((word,)), filters=request.filters, size=1)
         return self._reader.search(plan).total_provisions
 
-    def _similar(self, word: str, own: int, request: SearchRequest) -> tuple[str, int] | None:
-        """The spelling nearest to a word, with its provisions: of several the one that stands with
-        the other words of the query, else the most frequent."""
-        for edits in range(1, MAX_EDITS + 1):
-            if len(word) < _SHORTEST * edits:
-                break
-            counted = [
-                (
-                    self._count(replace(request, q=_respelt(request.q, word, other))),
-                    self._having(other, request),
-                    other,
-                )
-                for other in self._candidates(word, edits, request)
-            ]
-            if counted and (best := max(counted))[1] >= _TIMES * own:
-                return best[2], best[1]
+    def _of_rare(self, word: str, request: SearchRequest) -> tuple[str, int] | None:
+        """The spelling nearest to a word that hardly occurs, with its provisions: of several the
+        one that stands with the other words of the query, else the most frequent."""
+        for where in (request, replace(request, filters={})) if request.filters else (request,):
+            if (own := self._having(word, where)) >= _RARE:
+                return None
+            for others in self._similar(word, where):
+                counted = [
+                    (
+                        self._count(replace(where, q=_respelt(where.q, word, other))),
+                        self._having(fold(other), where),
+                        other,
+                    )
+                    for other in others
+                ]
+                if counted and (best := max(counted))[1] >= _TIMES * own:
+                    return best[2], best[1]
         return None
 
-    def _candidates(self, word: str, edits: int, request: SearchRequest) -> list[str]:
-        """Words near to this one that laws hold, the most frequent of those laws first."""
-        plan = SearchPlan(
-            clause=Fuzzy(word, edits), filters=request.filters, size=_LAWS, provisions_per_law=1
-        )
-        ids = [hit for law in self._reader.search(plan).laws for hit in law.provisions]
-        met = Counter[str]()
-        for provision in self._collection.provisions(ids).values():
-            text = " ".join((provision.heading, *provision.ancestors, provision.text))
-            met.update(
-                other
-                for other in set(fold_words(text))
-                if other != word and OSA.distance(word, other, score_cutoff=edits) <= edits
+    def _of_unusual(self, word: str, request: SearchRequest) -> tuple[str, int] | None:
+        """The spelling of a word that is usual beside the other words of the query, with its
+        provisions: what is no word of their language may be one of another."""
+        rest = replace(request, q=_respelt(request.q, word, ""))
+        clause = analyse(rest.q, expand=rest.expand).clause
+        if clause is None or (beside := self._count(rest)) < _TIMES:
+            return None
+        for others in self._similar(word, rest, clause):
+            counted = [
+                (self._count(replace(request, q=_respelt(request.q, word, other))), other)
+                for other in others
+            ]
+            if counted and (best := max(counted))[0] >= max(_TIMES, _USUAL * beside):
+                return best[1], best[0]
+        return None
+
+    def _similar(
+        self, word: str, request: SearchRequest, beside: Clause | None = None
+    ) -> Iterator[list[str]]:
+        """Words near to this one that laws hold, with the accents of most of them and in small
+        letters, the most frequent of those laws first; those with one letter changed, then those
+        with more.
+
+        beside  what the provisions have as well
+        """
+        for edits in range(1, MAX_EDITS + 1):
+            if len(word) < _SHORTEST * edits:
+                return
+            near: Clause = Fuzzy(word, edits)
+            plan = SearchPlan(
+                clause=AllOf((beside, near)) if beside else near,
+                filters=request.filters,
+                size=_LAWS,
+                provisions_per_law=1,
             )
-        return [other for other, _ in met.most_common(_CANDIDATES)]
+            ids = [hit for law in self._reader.search(plan).laws for hit in law.provisions]
+            met = Counter[str]()
+            written: dict[str, Counter[str]] = {}
+            for provision in self._collection.provisions(ids).values():
+                text = " ".join((provision.heading, *provision.ancestors, provision.text))
+                seen = {token.folded: text[token.start : token.end] for token in tokens(text)}
+                for other, spelling in seen.items():
+                    if other != word and OSA.distance(word, other, score_cutoff=edits) <= edits:
+                        met[other] += 1
+                        written.setdefault(other, Counter())[spelling] += 1
+            yield [
+                written[other].most_common(1)[0][0].lower()
+                for other, _ in met.most_common(_CANDIDATES)
+            ]
+
+
+def _spelt(query: str) -> list[str]:
+    """The words of a query, folded, whose spelling is looked at."""
+    written = [part.text for part in _parts_of(query) if isinstance(part, Words)]
+    words = [
+        token.folded
+        for text in written
+        for token in tokens(text)
+        if len(token.folded) >= _SHORTEST
+        and token.folded.isalpha()
+        and not is_unspaced(token.folded)
+        and not is_stop_word(token.folded)
+    ]
+    return list(dict.fromkeys(words))[:_MAX_WORDS]
 
 
 def _parts_of(query: str) -> Sequence[Node]:
@@ -222,10 +275,12 @@ def _parts_of(query: str) -> Sequence[Node]:
 
 
 def _respelt(query: str, word: str, other: str) -> str:
-    """The query with each writing of a folded word replaced."""
+    """The query with each writing of a folded word replaced, by one with a capital where it has
+    one."""
     pieces, end = [], 0
     for token in tokens(query):
         if token.folded == word:
-            pieces += [query[end : token.start], other]
+            is_capital = query[token.start].isupper()
+            pieces += [query[end : token.start], other.capitalize() if is_capital else other]
             end = token.end
     return "".join((*pieces, query[end:]))

@@ -8,7 +8,7 @@ from indexer.engine.plan import SearchPlan
 from mappings.records import Provision, Tag
 from search_app.query.concepts import NamedConcepts
 from search_app.query.request import SearchRequest
-from search_app.services.doctor import Diagnosis
+from search_app.services.doctor import Correction, Diagnosis
 from search_app.services.explain import Why
 from search_app.services.labels import label
 
@@ -84,11 +84,11 @@ class Expansion:
     terms: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, found: NamedConcepts, used: bool) -> "Expansion":
+    def of(cls, found: NamedConcepts, used: bool, widens: bool) -> "Expansion":
         """Of the concepts of a query."""
         return cls(
             used,
-            found.whole,
+            widens,
             tuple((name, code, label(name, code)) for name, code in found.codes),
             tuple(
                 (language, term)
@@ -119,6 +119,8 @@ class SearchResponse:
     relaxed    no provision has all words, these have some
     expansion  the concept that the query names; None when it names none
     diagnosis  what may be wrong with a search that found nothing, or little
+    respelt    how words that no law has beside the others were spelt to find this; the request is
+               the one with these spellings. None where nothing was changed
     """
 
     request: SearchRequest
@@ -131,6 +133,7 @@ class SearchResponse:
     relaxed: bool
     expansion: Expansion | None
     diagnosis: Diagnosis
+    respelt: Correction | None
     took_ms: int
 
     def to_json(self) -> dict[str, Any]:
@@ -144,6 +147,8 @@ class SearchResponse:
             "relaxed": self.relaxed,
             "expansion": self.expansion and self.expansion.to_json(),
             "diagnosis": self.diagnosis.to_json(),
+            "respelt": self.respelt
+            and {word: spelling for word, spelling, _ in self.respelt.words},
             "hits": [_law_json(result) for result in self.laws],
             "facets": {
                 facet.name: [

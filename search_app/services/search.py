@@ -29,6 +29,8 @@ from search_app.services.snippets import Marks, mark, snippet
 
 # A search that finds so few provisions may have a word misspelt.
 _LITTLE = 20
+# Words that are spelt otherwise than the user did have to find so many.
+_ENOUGH = 10
 
 
 class SearchService:
@@ -44,7 +46,20 @@ class SearchService:
         """Answers a request. Raises EngineUnavailable."""
         started = time.monotonic()
         answer = ask(self._reader, request, self._citations)
-        expansion = Expansion.of(found, request.expand) if (found := answer.concepts) else None
+        diagnosis, respelt = Diagnosis(), None
+        if answer.result.total_provisions <= _LITTLE or answer.is_missed:
+            correction = self._doctor.correction(request)
+            if answer.is_missed and correction:
+                meant = ask(self._reader, correction.request, self._citations)
+                if _is_better(meant, answer):
+                    # What was meant is shown rather than the user sent away.
+                    answer, request, respelt = meant, correction.request, correction
+            if answer.is_missed:
+                diagnosis = self._doctor.examine(request, correction)
+            elif not respelt:
+                diagnosis = Diagnosis(correction=correction)
+        named = answer.concepts
+        expansion = Expansion.of(named, request.expand, answer.widens) if named else None
         return SearchResponse(
             request=request,
             plan=answer.plan,
@@ -59,16 +74,10 @@ class SearchService:
             ),
             relaxed=answer.relaxed,
             expansion=expansion,
-            diagnosis=self._diagnosis(answer, request),
+            diagnosis=diagnosis,
+            respelt=respelt,
             took_ms=round((time.monotonic() - started) * 1000),
         )
-
-    def _diagnosis(self, answer: Answer, request: SearchRequest) -> Diagnosis:
-        if answer.relaxed or not answer.result.total_provisions:
-            return self._doctor.examine(request)
-        if answer.result.total_provisions <= _LITTLE:
-            return Diagnosis(correction=self._doctor.correction(request))
-        return Diagnosis()
 
     def _laws(self, answer: Answer, expansion: Expansion | None) -> tuple[LawResult, ...]:
         result = answer.result
@@ -112,6 +121,14 @@ class SearchService:
             for hit in result.laws
             if (law := summaries.get(hit.law_id))
         )
+
+
+def _is_better(meant: Answer, answer: Answer) -> bool:
+    """Whether words spelt otherwise find what was surely meant, when as they are written they are
+    missed: provisions with all of them, or of a concept that they name only now."""
+    if meant.is_missed:
+        return meant.concepts is not None and meant.concepts != answer.concepts
+    return meant.result.total_provisions >= _ENOUGH
 
 
 def _facets(result: SearchResult, filters: Mapping[str, tuple[str, ...]]) -> tuple[Facet, ...]:

@@ -23,22 +23,53 @@ def ask(library: Library, *parameters: tuple[str, str]) -> SearchResponse:
 
 
 def test_a_misspelt_word_is_spelt_as_the_laws_do(library: Library) -> None:
-    corrected = ask(library, ("q", "wiks trimed")).diagnosis.correction
-    assert corrected
-    assert corrected.request.q == "wicks trimmed"
-    assert [(word, other) for word, other, _ in corrected.words] == [
+    found = ask(library, ("q", "wiks trimed"))
+    assert found.respelt
+    assert found.request.q == "wicks trimmed"
+    assert [(word, other) for word, other, _ in found.respelt.words] == [
         ("wiks", "wicks"),
         ("trimed", "trimmed"),
     ]
-    assert ask(library, *corrected.request.parameters()).total_provisions == 35
+    assert (found.total_provisions, found.relaxed) == (35, False)
+    assert found.to_json()["respelt"] == {"wiks": "wicks", "trimed": "trimmed"}
 
 
-def test_of_two_spellings_the_one_that_stands_with_the_other_words_is_taken(
+def test_the_words_as_written_can_be_searched(library: Library) -> None:
+    found = ask(library, ("q", "wiks trimed"))
+    assert found.respelt
+    written = ask(library, *found.respelt.written.parameters())
+    assert written.request.q == '"wiks" "trimed"'
+    assert written.respelt is None and written.total_provisions == 0
+
+
+def test_what_finds_little_is_not_searched_unasked(library: Library) -> None:
+    found = ask(library, ("q", "lanterm registers"))
+    assert found.respelt is None
+    correction = found.diagnosis.correction
+    assert correction and correction.request.q in ("lantern registers", "lanterns registers")
+    assert ask(library, *correction.request.parameters()).total_provisions
+
+
+def test_a_word_is_spelt_by_all_laws_where_those_of_a_country_have_none(library: Library) -> None:
+    found = ask(library, ("q", "Bribary"), ("jurisdiction", "EGY")).diagnosis.correction
+    assert found and found.request.q == "Bribery"
+    laws = ask(library, *found.request.parameters()).laws
+    assert {result.law.jurisdiction for result in laws} == {"EGY"}
+
+
+def test_a_country_is_read_anywhere_when_nothing_has_all_the_words(library: Library) -> None:
+    found = ask(library, ("q", "registers Norway public"))
+    assert {result.law.jurisdiction for result in found.laws} == {"NOR"}
+    assert not found.relaxed
+    assert any("Norway" in note for note in found.notes)
+
+
+def test_a_concept_beside_other_words_is_found_by_its_tags_when_nothing_has_them(
     library: Library,
 ) -> None:
-    found = ask(library, ("q", "lanterm registers")).diagnosis.correction
-    assert found and found.request.q in ("lantern registers", "lanterns registers")
-    assert ask(library, *found.request.parameters()).total_provisions
+    found = ask(library, ("q", "bribery zymurgy"))
+    assert found.relaxed and found.expansion and found.expansion.widens
+    assert "EGY" in {result.law.jurisdiction for result in found.laws}
 
 
 @pytest.mark.parametrize("query", ["bribery", "wicks", "贿", "a", '"bribery of a public official"'])
@@ -108,7 +139,9 @@ def test_a_hit_says_which_words_stand_where_and_which_tags_were_asked_for(
 
 def test_the_pages_show_the_diagnosis_and_the_reasons(client: FlaskClient) -> None:
     page = client.get("/search?q=wiks+trimed").text
-    assert "Did you mean" in page and "wicks trimmed" in page
+    assert "Search the words as written" in page and "wicks trimmed" in page
+    page = client.get("/search?q=lanterm+registers").text
+    assert "Did you mean" in page and "lantern" in page
     assert "What each part of the search finds" in page
     assert "Why this hit" in client.get("/search?q=wicks").text
 

@@ -80,6 +80,9 @@ def compile_filters(plan: SearchPlan, schema: Schema, without: str | None = None
 def _with_value(schema: Schema, name: str, values: tuple[str, ...]) -> Query:
     typed = _typed(name, values)
     try:
+        if len(typed) == 1:
+            # Read where it is needed only; a set is looked up in every provision first.
+            return Query.term_query(schema, name, typed[0], index_option="basic")
         return Query.term_set_query(schema, name, typed)
     except ValueError:
         # An index that was built before there was such a field: no provision has a value.

@@ -20,6 +20,7 @@ $(VENV)/installed: pyproject.toml requirements.lock
 	touch $@
 
 serve: $(VENV)/installed ## Index the demonstration collection, or COLLECTION=, and serve it on PORT=
+	$(BIN)/legal-library upgrade
 	-$(BIN)/legal-library corpora import $(or $(COLLECTION),--demonstration)
 	$(BIN)/legal-library index run
 	$(BIN)/legal-library serve

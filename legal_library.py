@@ -12,9 +12,11 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpora.cli import corpora, extract_command
+from corpora.database import CollectionError
 from corpora.extract import pdf_ocr
 from corpora.extract.model import MACHINE_ERRORS
-from corpora.store import Collection, CollectionError, open_collection
+from corpora.keeping_cli import upgrade_command
+from corpora.store import Collection, open_collection
 from corpora.users_cli import users
 from indexer.cli import tag
 from indexer.engine.factory import open_engine
@@ -84,6 +86,7 @@ main.add_command(corpora)
 main.add_command(extract_command)
 main.add_command(index)
 main.add_command(tag)
+main.add_command(upgrade_command)
 main.add_command(users)
 main.add_command(jobs)
 main.add_command(worker)

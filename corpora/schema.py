@@ -1,5 +1,6 @@
-"""The tables of the collection store."""
+"""The tables of the collection store; `corpora.migrations` leads to them from earlier ones."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +20,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import DDL
 
-SCHEMA_VERSION = 3
+_MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
+
+# The newest migration says it: v0004_….py leads to version 4.
+SCHEMA_VERSION = max(int(path.name[1:5]) for path in _MIGRATIONS.glob("v*.py"))
+
+# The row of `meta` that every change of sources, files and laws gives another value.
+STATE = "state"
 
 metadata = MetaData()
 

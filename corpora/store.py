@@ -17,8 +17,6 @@ from uuid import uuid4
 from sqlalchemy import (
     Engine,
     and_,
-    create_engine,
-    event,
     func,
     insert,
     literal,
@@ -33,10 +31,12 @@ from corpora.accounts import Accounts, SignIns
 from corpora.audit import AuditTrail
 from corpora.citations import CitationTables
 from corpora.clock import utc_now
+from corpora.database import open_database, unreachable
 from corpora.decisions import DecisionLog
 from corpora.digests import StoredLaw, stored_laws
 from corpora.holdings import SourceHoldings, source_holdings
 from corpora.locks import only_one
+from corpora.migrations import prepare
 from corpora.problems import ProblemLog
 from corpora.raw_files import RawFiles
 from corpora.records import (
@@ -80,13 +80,6 @@ from mappings.records import (
 
 # Rows that are held in memory at a time when all laws are gone through.
 _PAGE = 1000
-
-# The row of `meta` that every change of sources, files and laws gives another value.
-_STATE = "state"
-
-
-class CollectionError(Exception):
-    """The collection cannot be opened. The message says what to do."""
 
 
 class Collection:
@@ -191,7 +184,7 @@ class Collection:
     def state(self) -> str:
         """A name for what sources, files and laws are now: another one after every change of
         them. To know whether what was counted before is still so."""
-        query = select(schema.meta.c.value).where(schema.meta.c.name == _STATE)
+        query = select(schema.meta.c.value).where(schema.meta.c.name == schema.STATE)
         with self._engine.connect() as connection:
             return str(connection.execute(query).scalar_one())
 
@@ -572,67 +565,23 @@ class Collection:
 
 
 def open_collection(home: Path, database_url: str | None = None) -> Collection:
-    """Opens the collection, creating its tables when they are not there.
+    """Opens the collection, creating its tables when there are none.
 
     home          folder of the raw files, and of the SQLite file when no URL is given
     database_url  any SQLAlchemy URL
-    Raises CollectionError when the database cannot be reached or is of another version.
+    Raises CollectionError when the database cannot be reached, or is of a version that this
+    program cannot use; `upgrade_collection` helps there.
     """
+    engine = open_database(home, database_url)
     try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CollectionError(
-            f"{home} cannot be used as LEGAL_LIBRARY_HOME: {error.strerror}"
-        ) from error
-    engine = create_engine(database_url or f"sqlite:///{home / 'collection.sqlite'}")
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-    try:
-        schema.metadata.create_all(engine)
-        _check_version(engine)
-        _give_state(engine)
+        prepare(engine)
     except OperationalError as error:
-        shown = engine.url.render_as_string(hide_password=True)
-        raise CollectionError(
-            f"the collection's database {shown} cannot be opened: {error.orig}"
-        ) from error
+        raise unreachable(engine, error) from error
     return Collection(engine, RawFiles(home / "raw"))
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # Readers go on while an import writes, and a writer waits for another one to finish.
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=30000")
-    cursor.close()
-
-
-def _check_version(engine: Engine) -> None:
-    with engine.begin() as connection:
-        query = select(schema.meta.c.value).where(schema.meta.c.name == "schema_version")
-        found = connection.execute(query).scalar()
-        if found is None:
-            connection.execute(
-                insert(schema.meta).values(name="schema_version", value=str(schema.SCHEMA_VERSION))
-            )
-        elif found != str(schema.SCHEMA_VERSION):
-            raise CollectionError(
-                f"the collection has schema version {found}, this program needs "
-                f"{schema.SCHEMA_VERSION}; use the program that made it, or another "
-                "LEGAL_LIBRARY_HOME"
-            )
-
-
-def _give_state(engine: Engine) -> None:
-    query = select(schema.meta.c.value).where(schema.meta.c.name == _STATE)
-    with engine.begin() as connection:
-        if connection.execute(query).scalar() is None:
-            connection.execute(insert(schema.meta).values(name=_STATE, value=uuid4().hex))
 
 
 def _changed(connection: Connection) -> None:
     """Called last in a transaction that changes something: all of them write this row, so none
     may hold it while it waits for another."""
-    row = schema.meta.update().where(schema.meta.c.name == _STATE)
+    row = schema.meta.update().where(schema.meta.c.name == schema.STATE)
     connection.execute(row.values(value=uuid4().hex))

@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine, text
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("project", deadline=None)
@@ -78,3 +80,17 @@ def postgresql_url() -> Iterator[str]:
     yield f"postgresql+psycopg://library@/{{name}}?host={home}"
     run("pg_ctl", "stop", "--mode=immediate")
     shutil.rmtree(home)
+
+
+@pytest.fixture
+def postgresql_database(postgresql_url: str) -> Iterator[str]:
+    """URL of an empty place of the test's own: a schema, which is made faster than a database."""
+    name = f"test_{uuid.uuid4().hex}"
+    server = create_engine(postgresql_url.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    yield f"{postgresql_url.format(name='postgres')}&options=-csearch_path%3D{name}"
+    with server.connect() as connection:
+        connection.execute(text("SET lock_timeout = '5s'"))
+        connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+    server.dispose()

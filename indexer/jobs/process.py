@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpora.containers import SourceError
+from corpora.database import CollectionError
 from corpora.extract.model import MACHINE_ERRORS
 from corpora.locks import Busy
 from corpora.sources.definition import DefinitionError
-from corpora.store import CollectionError, open_collection
+from corpora.store import open_collection
 from corpora.workers import end_with_parent
 from indexer.build import NothingToIndex
 from indexer.engine.protocol import EngineUnavailable

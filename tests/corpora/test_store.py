@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from corpora.audit import Actor
+from corpora.database import CollectionError
 from corpora.records import FileRecord, Outcome, SourceRecord
 from corpora.reports import Report
-from corpora.store import Collection, CollectionError, open_collection
+from corpora.store import Collection, open_collection
 from mappings.records import (
     Decision,
     Dropped,
@@ -211,18 +212,6 @@ def test_a_home_that_is_a_file_is_refused_with_a_reason(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CollectionError, match="LEGAL_LIBRARY_HOME"):
         open_collection(tmp_path / "file")
-
-
-def test_a_collection_of_another_schema_version_is_refused(tmp_path: Path) -> None:
-    from sqlalchemy import update
-
-    from corpora import schema
-
-    opened = open_collection(tmp_path)
-    with opened._engine.begin() as connection:
-        connection.execute(update(schema.meta).values(value="99"))
-    with pytest.raises(CollectionError, match="schema version 99"):
-        open_collection(tmp_path)
 
 
 def test_raw_bytes_are_kept_once_under_their_hash(collection: Collection) -> None:

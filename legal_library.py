@@ -15,7 +15,7 @@ from corpora.cli import corpora, extract_command
 from corpora.database import CollectionError
 from corpora.extract import pdf_ocr
 from corpora.extract.model import MACHINE_ERRORS
-from corpora.keeping_cli import upgrade_command
+from corpora.keeping_cli import backup_command, restore_command, upgrade_command
 from corpora.store import Collection, open_collection
 from corpora.users_cli import users
 from indexer.cli import tag
@@ -87,6 +87,8 @@ main.add_command(extract_command)
 main.add_command(index)
 main.add_command(tag)
 main.add_command(upgrade_command)
+main.add_command(backup_command)
+main.add_command(restore_command)
 main.add_command(users)
 main.add_command(jobs)
 main.add_command(worker)

@@ -92,13 +92,13 @@ def prepare(engine: Engine) -> None:
         _read_as_empty(engine, found, lacking)
 
 
-def upgrade(connection: Connection, found: int | None) -> None:
-    """Brings tables of an older version, None for no tables, to today's, in the transaction of
-    the connection."""
+def upgrade(connection: Connection, found: int | None, to: int = schema.SCHEMA_VERSION) -> None:
+    """Brings tables of an older version, None for no tables, to a newer one, in the transaction
+    of the connection."""
     alembic = _alembic(connection)
     if found is not None and not inspect(connection).has_table("alembic_version"):
         command.stamp(alembic, str(found))
-    command.upgrade(alembic, "head")
+    command.upgrade(alembic, str(to))
 
 
 def _create(connection: Connection) -> None:

@@ -4,11 +4,14 @@ import json
 import os
 import shutil
 import sys
+from contextlib import ExitStack
 from dataclasses import asdict, replace
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpora.cli import corpora, extract_command
@@ -27,6 +30,7 @@ from indexer.releases_cli import index
 from indexer.tag.version import tagging_version
 from indexer.tagged import tagged_by
 from mappings.jurisdictions import find_jurisdiction
+from mappings.logs import set_up_logs
 from mappings.settings import EngineKind, Settings, SettingsError
 from mappings.taxonomy import CRIME_TYPE, SUBJECT, UNCAC, implemented, scheme
 from mappings.vocabulary import scheme_versions
@@ -40,6 +44,7 @@ from search_app.services.coverage import (
 from search_app.services.labels import label
 from search_app.services.search import SearchService
 from search_app.services.snippets import plain_text
+from search_app.web import requests_log
 
 
 class _Group(click.Group):
@@ -301,24 +306,50 @@ def serve(settings: Settings, host: str, port: int | None, workers: int) -> None
     """Serve the web pages."""
     address = f"{host}:{port or settings.port}"
 
-    class Server(BaseApplication):
-        def load_config(self) -> None:
-            self.cfg.set("bind", address)
-            self.cfg.set("workers", workers)
-            self.cfg.set("worker_class", "gthread")
-            self.cfg.set("threads", 4)
-            # The address of a list of provisions holds all of it.
-            self.cfg.set("limit_request_line", 8190)
-            # Nobody steers it from outside, and two libraries would share one socket.
-            self.cfg.set("control_socket_disable", True)
+    set_up_logs(as_json=not sys.stderr.isatty())
+    metrics = settings.metrics_address
+    with ExitStack() as stack:
+        if metrics:
+            # Where prometheus_client adds up what the workers count; it asks when it is imported.
+            folder = stack.enter_context(TemporaryDirectory(prefix="legal-library-metrics-"))
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
 
-        def load(self) -> Any:
-            # Called in each worker: an engine's reader must not be shared across a fork.
-            reader = open_engine(settings).reader
-            return create_app(reader, _collection(settings), settings.public_address, settings)
+        class Server(BaseApplication):
+            def load_config(self) -> None:
+                self.cfg.set("bind", [address, metrics] if metrics else address)
+                self.cfg.set("workers", workers)
+                self.cfg.set("worker_class", "gthread")
+                self.cfg.set("threads", 4)
+                self.cfg.set("logger_class", ServerLog)
+                # Requests that run when it is told to stop are answered; no more than so long.
+                self.cfg.set("graceful_timeout", 30)
+                # The address of a list of provisions holds all of it.
+                self.cfg.set("limit_request_line", 8190)
+                # Nobody steers it from outside, and two libraries would share one socket.
+                self.cfg.set("control_socket_disable", True)
 
-    click.echo(f"Serving on http://{address} (Control-C stops)", err=True)
-    Server().run()
+            def load(self) -> Any:
+                # Called in each worker: an engine's reader must not be shared across a fork.
+                reader, collection = open_engine(settings).reader, _collection(settings)
+                app = create_app(reader, collection, settings.public_address, settings)
+                requests_log.register(app)
+                if not metrics:
+                    return app
+                from search_app.web.metrics import measured  # noqa: PLC0415
+
+                return measured(app, reader, collection, metrics)
+
+        click.echo(f"Serving on http://{address} (Control-C stops)", err=True)
+        Server().run()
+
+
+class ServerLog(Logger):
+    """Lets the server's own lines go where all lines go."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers = []
+        self.error_log.propagate = True
 
 
 if __name__ == "__main__":

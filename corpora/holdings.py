@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Column, Engine, func, select
 
 from corpora import schema
 from corpora.records import Outcome, SourceRecord
@@ -52,3 +52,22 @@ def source_holdings(engine: Engine) -> list[SourceHoldings]:
             )
             for row in connection.execute(select(source).order_by(source.c.id))
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many files there are by outcome, and jobs by state."""
+
+    files: dict[str, int]
+    jobs: dict[str, int]
+
+
+def counts(engine: Engine) -> Counts:
+    """What is counted again and again, to be watched."""
+    with engine.connect() as connection:
+
+        def by(column: Column[str]) -> dict[str, int]:
+            query = select(column, func.count()).group_by(column)
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+        return Counts(by(schema.file.c.outcome), by(schema.job.c.state))

@@ -34,7 +34,7 @@ from corpora.clock import utc_now
 from corpora.database import open_database, unreachable
 from corpora.decisions import DecisionLog
 from corpora.digests import StoredLaw, stored_laws
-from corpora.holdings import SourceHoldings, source_holdings
+from corpora.holdings import Counts, SourceHoldings, counts, source_holdings
 from corpora.locks import only_one
 from corpora.migrations import prepare
 from corpora.problems import ProblemLog
@@ -524,6 +524,10 @@ class Collection:
     def source_holdings(self) -> list[SourceHoldings]:
         """What is held of every source, by id."""
         return source_holdings(self._engine)
+
+    def counts(self) -> Counts:
+        """Files by outcome and jobs by state."""
+        return counts(self._engine)
 
     def is_demonstration(self) -> bool:
         """Whether every source is of demonstration texts (and there is one)."""

@@ -13,6 +13,9 @@ _SHORTEST_KEY = 32
 # What it says decides who is let in: no connection that others can change.
 _OIDC_ISSUER = re.compile(r"https://[^\s?#]+|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s?#]*)?")
 
+# Secrets can be in a file instead, which NAME_FILE names, as container engines give them.
+SECRETS = ("DATABASE_URL", "ELASTICSEARCH_API_KEY")
+
 # name → (default as shown to people, what it is for)
 VARIABLES: Mapping[str, tuple[str, str]] = {
     "LEGAL_LIBRARY_HOME": (
@@ -32,6 +35,11 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     "LEGAL_LIBRARY_CONTACT": (
         "not set",
         "Page or address in the crawler's user agent, where publishers can reach you.",
+    ),
+    "METRICS_ADDRESS": (
+        "not set",
+        "Address and port that `legal-library serve` answers Prometheus on, "
+        "for example 127.0.0.1:9100.",
     ),
     "OCR_SECONDS": (
         "0",
@@ -83,6 +91,7 @@ class Settings:
     port: int = 8000
     ocr_seconds: int = 0
     public_address: str | None = None
+    metrics_address: str | None = None
     secret_key: str | None = field(default=None, repr=False)
     oidc: OidcSettings | None = None
 
@@ -95,7 +104,18 @@ class Settings:
         """Reads the variables of VARIABLES; an empty value counts as not set."""
 
         def value(name: str) -> str | None:
-            return environment.get(name, "").strip() or None
+            given = environment.get(name, "").strip()
+            file = environment.get(f"{name}_FILE", "").strip() if name in SECRETS else ""
+            if not file:
+                return given or None
+            if given:
+                raise SettingsError(f"{name} and {name}_FILE are both set; give one of them")
+            try:
+                return Path(file).read_text(encoding="utf-8").strip() or None
+            except (OSError, ValueError) as error:
+                raise SettingsError(
+                    f"{name}_FILE is {file}, which cannot be read: {error}"
+                ) from error
 
         port = value("PORT") or "8000"
         if not port.isdecimal() or not 0 < int(port) < 65536:
@@ -115,6 +135,11 @@ class Settings:
             raise SettingsError(
                 f"SECRET_KEY is too short; it must have {_SHORTEST_KEY} characters or more"
             )
+        metrics_address = value("METRICS_ADDRESS")
+        if metrics_address and not re.fullmatch(r"[\d.]+:\d{1,5}", metrics_address):
+            raise SettingsError(
+                f"METRICS_ADDRESS is {metrics_address!r}; it must be like 127.0.0.1:9100"
+            )
         home = value("LEGAL_LIBRARY_HOME") or VARIABLES["LEGAL_LIBRARY_HOME"][0]
         return cls(
             home=Path(home).expanduser(),
@@ -126,6 +151,7 @@ class Settings:
             port=int(port),
             ocr_seconds=int(ocr_seconds),
             public_address=public_address,
+            metrics_address=metrics_address,
             secret_key=secret_key,
             oidc=_oidc(value("OIDC_ISSUER"), value("OIDC_CLIENT_ID"), value("OIDC_CLIENT_SECRET")),
         )

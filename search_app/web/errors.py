@@ -4,6 +4,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, NotFound
 
+from corpora.database import CollectionError
 from indexer.engine.protocol import EngineUnavailable
 from search_app.messages import gettext
 
@@ -14,6 +15,7 @@ def register(app: Flask) -> None:
     """Registers the handlers."""
     app.register_error_handler(EngineUnavailable, _unavailable)
     app.register_error_handler(SQLAlchemyError, _unavailable)
+    app.register_error_handler(CollectionError, _unavailable)
     app.register_error_handler(404, _not_found)
     app.register_error_handler(HTTPException, _other)
     app.register_error_handler(Exception, _broken)

@@ -341,6 +341,27 @@ def health() -> Response:
     return jsonify(ok=True, engine=status.engine, release=status.release, laws=status.laws)
 
 
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """200 when the collection's database answers, and the engine with a live release, else 503."""
+    detail = {"database": "ok", "index": "ok"}
+    try:
+        current_app.extensions["collection"].state()
+    except SQLAlchemyError as error:
+        current_app.logger.error("not ready: %s", error)
+        detail["database"] = "does not answer"
+    try:
+        if not current_app.extensions["reader"].status().release:
+            detail["index"] = "no release is live"
+    except EngineUnavailable as error:
+        current_app.logger.error("not ready: %s", error)
+        detail["index"] = "does not answer, or no release is live"
+    is_ready = set(detail.values()) == {"ok"}
+    response = jsonify(ready=is_ready, **detail)
+    response.status_code = 200 if is_ready else 503
+    return response
+
+
 @blueprint.app_template_global()
 def search_url(req: SearchRequest) -> str:
     """URL of a search."""

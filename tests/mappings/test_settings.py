@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mappings.settings import Settings, SettingsError
+from mappings.settings import SECRETS, Settings, SettingsError
 
 
 def test_without_variables_the_embedded_engine_is_used_under_the_users_home() -> None:
@@ -47,3 +47,26 @@ def test_a_public_address_that_is_none_is_refused_by_name(address: str) -> None:
 def test_a_public_address_is_that_of_a_site() -> None:
     for address in ("https://library.example", "http://127.0.0.1:8000/"):
         assert Settings.from_environment({"PUBLIC_ADDRESS": address}).public_address == address
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_can_be_in_a_file(name: str, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("hush\n")
+    settings = Settings.from_environment({f"{name}_FILE": str(tmp_path / "secret")})
+    assert getattr(settings, name.lower()) == "hush"
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_that_cannot_be_read_or_is_given_twice_is_refused(
+    name: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError, match=f"{name}_FILE"):
+        Settings.from_environment({f"{name}_FILE": str(tmp_path / "nothing")})
+    with pytest.raises(SettingsError, match="both set"):
+        Settings.from_environment({name: "hush", f"{name}_FILE": str(tmp_path)})
+
+
+@pytest.mark.parametrize("address", ["9100", "http://127.0.0.1:9100", "127.0.0.1"])
+def test_an_address_for_metrics_that_is_none_is_refused_by_name(address: str) -> None:
+    with pytest.raises(SettingsError, match="METRICS_ADDRESS"):
+        Settings.from_environment({"METRICS_ADDRESS": address})

@@ -271,6 +271,22 @@ class Collection:
         with self._engine.connect() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
+    def places_and_languages(self, source_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The jurisdictions and languages of the laws of a source, the most frequent first."""
+        table = schema.law
+
+        def most(column: Any) -> tuple[str, ...]:
+            query = (
+                select(column)
+                .where(table.c.source_id == source_id)
+                .group_by(column)
+                .order_by(func.count().desc(), column)
+            )
+            with self._engine.connect() as connection:
+                return tuple(connection.scalars(query))
+
+        return most(table.c.jurisdiction), most(table.c.language)
+
     def file_laws(self, source_id: str, path: str) -> list[Law]:
         """The laws of a file, with their provisions."""
         with self._engine.connect() as connection:

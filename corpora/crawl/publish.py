@@ -46,6 +46,7 @@ def publish(
     *,
     gone: frozenset[str] | None,
     workers: int | None = None,
+    ocr_seconds: int = 0,
     progress: Progress = lambda source, done, left: None,
 ) -> Publication:
     """Publishes a source.
@@ -67,7 +68,12 @@ def publish(
         collection.raw.root.parent, f"sqlite:///{staging / 'collection.sqlite'}"
     )
     report = import_containers(
-        staged, [container], workers=workers, progress=progress, unchanged_in=collection
+        staged,
+        [container],
+        workers=workers,
+        ocr_seconds=ocr_seconds,
+        progress=progress,
+        unchanged_in=collection,
     )
     before = collection.known_files(source_id)
     read = staged.known_files(source_id)

@@ -35,7 +35,7 @@ def user_agent(contact: str | None) -> str:
 
 def last_report(home: Path, source_id: str) -> dict[str, Any] | None:
     """The JSON of the last crawl of a source that ended, None when there was none."""
-    path = _folder(home, source_id) / "frontier.sqlite"
+    path = working_folder(home, source_id) / "frontier.sqlite"
     if not path.exists():
         return None
     frontier = Frontier(path)
@@ -43,6 +43,12 @@ def last_report(home: Path, source_id: str) -> dict[str, Any] | None:
         return frontier.last_report()
     finally:
         frontier.close()
+
+
+def snapshot_of(home: Path, source_id: str) -> Path | None:
+    """What the last crawl of a source that ended found (`snapshot.Snapshot`), None for nothing."""
+    path = working_folder(home, source_id) / "snapshot.jsonl"
+    return path if path.exists() else None
 
 
 class Session:
@@ -64,7 +70,7 @@ class Session:
         read: Reading = lambda source, done, left: None,
     ) -> None:
         self._definition = definition
-        self._folder = _folder(home, definition.id)
+        self._folder = working_folder(home, definition.id)
         self._agent = user_agent(contact)
         self._resolve = resolve
         self._workers = workers
@@ -202,7 +208,7 @@ def crawl_folder(
     under `path`, each whole or not at all. Raises SourceError, and `corpora.locks.Busy`."""
     reports = []
     for container in find_containers(path, replace(definition.source(), id=path.resolve().stem)):
-        folder = _folder(home, container.source.id)
+        folder = working_folder(home, container.source.id)
         expected = definition.expected
         report = CrawlReport(
             source=container.source.id,
@@ -252,6 +258,7 @@ def _fill(report: CrawlReport, found: Publication) -> None:
     report.laws, report.unread = found.laws, found.unread
 
 
-def _folder(home: Path, source_id: str) -> Path:
+def working_folder(home: Path, source_id: str) -> Path:
+    """Where what is fetched or read of a source is kept until it is in the collection."""
     # Ids of folders come from their source.json.
     return home / "crawls" / (re.sub(r"[^\w.-]+", "_", source_id).lstrip(".") or "_")

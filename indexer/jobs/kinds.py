@@ -124,6 +124,15 @@ class ImportArguments(Arguments):
     workers: _Workers = None
 
 
+class ExtractArguments(Arguments):
+    source: Annotated[
+        str,
+        StringConstraints(pattern=r"^[^\x00]+$", max_length=200),
+        Field(description="A source of the collection."),
+    ]
+    workers: _Workers = None
+
+
 class BuildArguments(Arguments):
     whole: _Whole = False
     workers: _Workers = None
@@ -186,6 +195,12 @@ KINDS: dict[str, Kind[Any]] = {
             "Bring in a folder of laws that was put on this machine.",
             ImportArguments,
             _import_locks,
+        ),
+        Kind(
+            "extract",
+            "Read a source again from the files that are kept, when the program reads better.",
+            ExtractArguments,
+            lambda home, arguments: (work_on_source(arguments.source),),
         ),
         Kind(
             "update",

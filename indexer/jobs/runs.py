@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
+from corpora.again import read_again
 from corpora.crawl.report import CrawlReport
 from corpora.crawl.report import State as CrawlState
 from corpora.crawl.run import Progress as Fetched
@@ -18,6 +19,7 @@ from indexer.engine.protocol import IndexWriter
 from indexer.jobs.kinds import (
     BuildArguments,
     CrawlArguments,
+    ExtractArguments,
     ImportArguments,
     PruneArguments,
     PublishArguments,
@@ -82,6 +84,13 @@ def _crawl(desk: Desk, arguments: CrawlArguments) -> Mapping[str, Any]:
         result.pop(many)
     if report.state is not CrawlState.PUBLISHED:
         raise Failed(report.why, result)
+    if report.lists_failed:
+        pages = len(report.lists_failed)
+        raise Failed(
+            f"what was found is in the collection, but pages of the source's lists could not be "
+            f"read ({pages}; the log names them): has it changed its layout?",
+            result,
+        )
     return result
 
 
@@ -122,6 +131,21 @@ def _import(desk: Desk, arguments: ImportArguments) -> Mapping[str, Any]:
     if report.broken_sources:
         broken = ", ".join(report.broken_sources)
         raise Failed(f"sources that cannot be read: {broken}; the log says why", result)
+    return result
+
+
+def _extract(desk: Desk, arguments: ExtractArguments) -> Mapping[str, Any]:
+    found = read_again(
+        desk.collection,
+        desk.settings.home,
+        arguments.source,
+        workers=arguments.workers,
+        ocr_seconds=desk.settings.ocr_seconds,
+        progress=_Reading(desk.told),
+    )
+    result = {"files": found.files, "read": found.changed, "laws": found.laws}
+    if found.refused:
+        raise Failed(found.refused, result)
     return result
 
 
@@ -190,6 +214,7 @@ def _prune(desk: Desk, arguments: PruneArguments) -> Mapping[str, Any]:
 RUNS: dict[str, Callable[[Desk, Any], Mapping[str, Any]]] = {
     "crawl": _crawl,
     "import": _import,
+    "extract": _extract,
     "update": _update,
     "build": _build,
     "verify": _verify,

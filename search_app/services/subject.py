@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpora.store import Collection
 from indexer.engine.plan import Prefer, SearchPlan
@@ -23,6 +23,8 @@ _TERMS = 3
 # Laws looked at for the examples, of which each jurisdiction shows its first.
 _LOOK = 60
 _EXAMPLES = 6
+# There are fewer subjects.
+_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Subject:
 
 
 class SubjectService:
-    """Puts subjects together; holds no state of its own."""
+    """Puts subjects together; keeps the surest provisions of each while the index and the
+    collection stay as they are. Safe for several threads."""
 
     def __init__(
         self, coverage: CoverageService, reader: IndexReader, collection: Collection
@@ -68,6 +71,7 @@ class SubjectService:
         self._coverage = coverage
         self._reader = reader
         self._collection = collection
+        self._surest = lru_cache(maxsize=_KEPT)(self._find_surest)
 
     def subject(self, name: str, code: str) -> Subject:
         """Of a code of a scheme that coverage knows (`coverage.SCHEMES`). Raises KeyError for an
@@ -78,13 +82,7 @@ class SubjectService:
         cells = [covered.cell(place, name, code) for place in covered.jurisdictions()]
         held = [(cell.jurisdiction, cell.provisions) for cell in cells if cell.provisions]
         request = SearchRequest(filters={field: (code,)})
-        plan = SearchPlan(
-            clause=Prefer(None, surest_first([(field, code)])),
-            filters=request.filters,
-            size=_LOOK,
-            provisions_per_law=1,
-        )
-        surest = one_a_jurisdiction(self._reader.search(plan), self._collection)
+        surest = self._surest(covered.release, self._collection.state(), field, code)
         by_code = covered.counts[name].values()
         return Subject(
             term,
@@ -96,9 +94,20 @@ class SubjectService:
             _called(name, code),
             tuple(sorted(held, key=lambda pair: -pair[1])),
             tuple(cell.jurisdiction for cell in cells if cell.finding is Finding.NONE_FOUND),
-            surest[:_EXAMPLES],
+            surest,
             request,
         )
+
+    def _find_surest(
+        self, _release: str, _state: str, field: str, code: str
+    ) -> tuple[Elsewhere, ...]:
+        plan = SearchPlan(
+            clause=Prefer(None, surest_first([(field, code)])),
+            filters={field: (code,)},
+            size=_LOOK,
+            provisions_per_law=1,
+        )
+        return one_a_jurisdiction(self._reader.search(plan), self._collection)[:_EXAMPLES]
 
 
 def _called(name: str, code: str) -> tuple[Called, ...]:

@@ -27,6 +27,10 @@ ACTIONS = {
     "release.publish": message("Release published"),
     "release.roll-back": message("Gone back to a release"),
     "report.close": message("Report closed"),
+    "schedule.off": message("Schedule switched off"),
+    "schedule.on": message("Schedule switched on"),
+    "schedule.put": message("Schedule added or changed"),
+    "schedule.remove": message("Schedule removed"),
     "sign-in": message("Signed in"),
     "sign-in.refused": message("Sign-in refused"),
 }

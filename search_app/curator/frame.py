@@ -77,6 +77,7 @@ NAVIGATION = (
     Entry("curator.start", message("What waits")),
     Entry("curator.sources", message("Sources")),
     Entry("curator.jobs", message("Jobs")),
+    Entry("curator.schedules", message("Schedules")),
     Entry("curator.releases_page", message("Releases")),
     Entry("curator.problems", message("Reading problems")),
     Entry("curator.reports", message("Readers’ reports")),

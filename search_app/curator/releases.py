@@ -121,7 +121,7 @@ def _offer(release: Release) -> _Offer:
     usable = state not in (State.LIVE, State.UNFINISHED, State.FOREIGN)
     return _Offer(
         verify=usable and may(Role.CURATOR),
-        publish=state is State.VERIFIED and may(Role.CURATOR),
+        publish=state is State.VERIFIED and not was_live and may(Role.CURATOR),
         force=state in (State.BUILT, State.FAILED) and may(Role.ADMIN),
         roll_back=was_live and usable and may(Role.CURATOR),
     )

@@ -88,3 +88,41 @@ def test_folders_that_wait_are_offered(person: Opener, home: Path) -> None:
     assert [one.get_text() for one in options] == ["new laws"]
     asked = curator.post("/curator/jobs", kind="import", folder="new laws", jurisdiction="Norway")
     assert "NOR" in curator.page(str(asked.location)).get_text()
+
+
+def test_a_schedule_is_added_switched_and_removed(
+    person: Opener, collection: Collection, jobs: Jobs
+) -> None:
+    curator = person(Role.CURATOR)
+    curator.post("/curator/schedules", name="nightly", kind="update", when="every night at 02:00")
+    assert jobs.schedules.get("nightly").active
+    page = curator.page("/curator/schedules")
+    assert page.h2 and page.h2.get_text() == "nightly"
+    assert len(page.select(".entrycard")) == len(jobs.schedules.all()) > 1
+    curator.post("/curator/schedules/switch", name="nightly", on="no")
+    assert not jobs.schedules.get("nightly").active
+    curator.post("/curator/schedules/remove", name="nightly")
+    assert "nightly" not in [one.name for one in jobs.schedules.all()]
+    done = [one.change.action for one in collection.audit.entries(Wanted(who="curator"))]
+    assert done[:3] == ["schedule.remove", "schedule.off", "schedule.put"]
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("", {"name": "x", "kind": "publish", "when": "every hour"}),
+        ("", {"name": HOSTILE, "kind": "build", "when": "every hour"}),
+        ("", {"name": "x", "kind": "build", "when": "now and then"}),
+        ("/switch", {"name": "none", "on": "yes"}),
+        ("/remove", {"name": "none"}),
+        ("/remove", {"name": "source:ch-fedlex"}),
+    ],
+)
+def test_a_schedule_that_cannot_be_had_is_refused_in_words(
+    person: Opener, jobs: Jobs, address: str, fields: dict[str, str]
+) -> None:
+    before = jobs.schedules.all()
+    curator = person(Role.CURATOR)
+    assert curator.post(f"/curator/schedules{address}", **fields).status_code == 303
+    assert curator.page("/curator/schedules").select_one("[role=alert]")
+    assert jobs.schedules.all() == before

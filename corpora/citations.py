@@ -25,6 +25,7 @@ class NamedLaw:
     """What is known of a law that may be cited. Two are never equal.
 
     key     its number in the collection's database
+    eli     its European Legislation Identifier, or an address with it; ""
     length  characters of its text
     """
 
@@ -40,6 +41,7 @@ class NamedLaw:
     year: int | None = None
     date: str = ""
     native: str = ""
+    eli: str = ""
     length: int = 0
 
     def rank(self) -> tuple[int, int, int, int]:
@@ -314,6 +316,7 @@ _LAW_COLUMNS = (
     schema.law.c.year,
     schema.law.c.date,
     schema.law.c.identifiers,
+    schema.law.c.source_url,
     schema.law.c.characters,
 )
 
@@ -335,6 +338,10 @@ def _put(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(meta).values(name=name, value=value))
 
 
+def _with_eli(address: str) -> str:
+    return address if "/eli/" in address else ""
+
+
 def _named_law(row: Any) -> NamedLaw:
     return NamedLaw(
         key=row.key,
@@ -349,5 +356,6 @@ def _named_law(row: Any) -> NamedLaw:
         year=row.year,
         date=row.date or "",
         native=row.identifiers.get("native", ""),
+        eli=row.identifiers.get("eli", "") or _with_eli(row.source_url),
         length=row.characters,
     )

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from corpora.citations import NamedLaw
 from corpora.extract.structure.marks import alternatives
 from indexer.analysis import fold_words, is_unspaced, telling_words
-from indexer.citations.styles import words_of_all
+from indexer.citations.identifiers import eli_of
+from indexer.citations.styles import lowered, style_of, words_of_all
 from mappings.coverage import subjects_of_titles
 from mappings.jurisdictions import jurisdictions
 from mappings.records import LawStatus
@@ -47,7 +48,12 @@ def name_key(text: str) -> str:
 
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|25)\d\d(?!\d)")
-_PARTS = re.compile(r"\s+[-–—/|]\s+|\s*[—:;]\s+|,\s+(?=(?:1[5-9]|20)\d\d)|\s+vom\s+(?=\d{1,2}\.\s)")
+_PARTS = re.compile(
+    r"\s+[-–—/|]\s+|\s*[—:;]\s+|,\s+(?=(?:1[5-9]|20)\d\d|ה?תש)|\s+vom\s+(?=\d{1,2}\.\s)"
+)
+# "Закон від 05.04.2001 № 2341-III Кримінальний кодекс": what stands before is no part of the name.
+_NUMBERED = re.compile(r"^[^№]{3,80}№\s?[\w\-/]{1,20}\s+(?=[А-ЯІЇЄҐ])")
+_INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,6}")
 _SHORT = re.compile(r"[(（\[]\s*([^\W\d_][\w.\- ]{1,30})\s*[)）\]]")
 # Abbreviations have two capitals, or are written in Han.
 _ABBREVIATION = re.compile(r"(?=\S*[^\W\d_a-zà-ÿ]\S*[^\W\d_a-zà-ÿ])[\w.\-]{2,20}")
@@ -77,13 +83,13 @@ def names_of(law: NamedLaw) -> set[str]:
     for title in titles:
         for text in _forms(title):
             words = name_words(text)
-            for one in (words, _without_place(words, law.jurisdiction)):
+            for one in (words, _without_place(words, law.jurisdiction), _without_kind(words)):
                 if _says_something(one):
                     found.add(" ".join(one)[:MAX_KEY])
         found.update(
             name_key(short[1])
             for short in _SHORT.finditer(title)
-            if _ABBREVIATION.fullmatch(short[1])
+            if _ABBREVIATION.fullmatch(short[1]) or _is_compound(short[1], law.language)
         )
     if law.kind == "constitution" and law.length >= _CONSTITUTION_LENGTH:
         found.add(_CONSTITUTION)
@@ -95,6 +101,7 @@ def names_of(law: NamedLaw) -> set[str]:
     found |= {name_key(alias) for alias in aliases_of(law)}
     found |= _numbers_of(law)
     found |= {f"@{subject}" for subject in _subjects(law)}
+    found.add(eli_of(law.eli)[0])
     found.discard("")
     return found
 
@@ -111,6 +118,11 @@ def _forms(title: str) -> Iterator[str]:
     if head != plain and len(head) > 8:
         yield head
         yield _YEAR.sub(" ", head)
+    if initials := _INITIALS.search(head):
+        # "18 U.S.C. § 1956" is "18 USC 1956".
+        yield _INITIALS.sub(initials[0].replace(".", ""), head)
+    if numbered := _NUMBERED.match(plain):
+        yield plain[numbered.end() :]
     tail = re.split(r"\s+[-–—/]\s+|:\s+", plain, maxsplit=1)
     if len(tail) > 1 and len(tail[1].split()) > 3:
         yield tail[1]
@@ -141,6 +153,24 @@ def _without_place(words: list[str], jurisdiction: str) -> list[str]:
     return words
 
 
+# Longer names of laws of a kind are descriptions.
+_SHORT_NAME = 4
+
+
+def _without_kind(words: list[str]) -> list[str]:
+    """ "Zákon trestní zákoník" without the first word, which says once more that it is a law."""
+    rest = words[1:]
+    if 1 < len(words) < _SHORT_NAME and is_general(words[0]) and any(map(is_general, rest)):
+        return rest
+    return words
+
+
+def _is_compound(word: str, language: str) -> bool:
+    """Whether a word is a name that ends in a word for laws: "straffeloven"."""
+    return len(word) > _SHORT_COMPOUND and bool(style_of(language).laws.fullmatch(lowered(word)))
+
+
+_SHORT_COMPOUND = 7
 _STATE = frozenset(
     cut(word)
     for text in (
@@ -165,6 +195,8 @@ def _says_something(words: list[str]) -> bool:
         return bool(meaning) and len(words) > 1
     if not meaning:
         return False
+    if len(words) - len(meaning) > 1 and all(map(str.isdigit, set(words) - set(meaning))):
+        return True  # "18 U.S.C. § 1956"
     return len("".join(meaning)) > 2 or (len(words) == 1 and len(words[0]) > 1)
 
 

@@ -169,6 +169,10 @@ def _pinpoints(words: Callable[[str], list[str]], code: str) -> Iterator[str]:
     if not code or eastern:
         yield _HAN
         yield _HANGUL
+    if not code:
+        # In queries the first character is left out: 刑法197条, 형법 129조.
+        yield _HAN.removeprefix(r"第\s?")
+        yield _HANGUL.removeprefix(r"제\s?")
     if eastern:
         return
     letters = words("letters")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpora.citations import NamedLaw
+from indexer.analysis import is_unspaced
 from indexer.citations.book import NameBook, number_before
 from indexer.citations.numbers import number_in
 from indexer.citations.styles import Style, lowered, style_of
@@ -106,7 +107,8 @@ def _read(low: str, pattern: re.Pattern[str], style: Style) -> Iterator[Pinpoint
     for found in pattern.finditer(low):
         start, end = found.span()
         before = low[start - 1] if start else " "
-        if (before.isalnum() or before in "-‑") and low[start] not in "第제§":
+        inside = before.isalnum() and not (is_unspaced(before) and low[start].isdigit())
+        if (inside or before in "-‑") and low[start] not in "第제§":
             continue  # the end of a longer word or number: "sub-section (1)"
         written = found["number"] if has_number else found[0]
         if low[start] == "§" and (letter := style.spaced.match(low, end)):

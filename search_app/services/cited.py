@@ -1,6 +1,7 @@
 """Reads a query as the citation of a law, or of a provision of one, and finds it in the
 collection: "§ 331 StGB", "Article 197 Penal Code Japan", "RA 3019 section 3", a title."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -11,6 +12,7 @@ from corpora.citations import CitationTables, NamedLaw
 from corpora.store import Collection
 from indexer.analysis import is_stop_word, is_unspaced, telling_words, tokens
 from indexer.citations.book import is_in
+from indexer.citations.identifiers import eli_of, eu_law_in_words
 from indexer.citations.names import (
     MAX_KEY,
     cut,
@@ -109,6 +111,9 @@ class CitationService:
         """
         if not query or len(query) > _MAX_QUERY:
             return None
+        query = eu_law_in_words(query)
+        if cited := self._by_identifier(query, places):
+            return cited
         # Of readings that leave as many words unread, one that finds its article is better.
         best: tuple[tuple[int, bool, bool], Cited] | None = None
         for reading in _readings(query):
@@ -119,6 +124,20 @@ class CitationService:
                 if best is None or score > best[0]:
                     best = score, cited
         return best[1] if best else None
+
+    def _by_identifier(self, query: str, places: Sequence[str]) -> Cited | None:
+        """The law of an ELI, or the provision whose article stands beside it."""
+        key, rest = eli_of(query)
+        rows = self._tables.having([key], places, _NAMES) if key else ()
+        laws = list(self._tables.laws([row.law_key for row in rows]))
+        if not laws:
+            return None
+        found = pinpoints(lowered(rest), any_style())[:1]
+        label, number = ("", "")
+        for one in found:
+            label, number = rest[one.start : one.end].strip(), one.parts[0][2]
+        matches = [_Match(law, _Fit.NAME, 0, in_its_words=False) for law in laws]
+        return self._cited(_Reading(label, number, "", rest), sorted(matches, key=_Match.order))
 
     def _cited(self, reading: _Reading, matches: list["_Match"]) -> Cited:
         """The laws that fit as well as the first, by title or name before those by subject; only
@@ -366,6 +385,12 @@ def _places(folded: Sequence[str]) -> dict[str, set[int]]:
     return found
 
 
+# "BrB 10:5 a" is chapter 10, article 5 a.
+_CHAPTER_AND_NUMBER = re.compile(
+    r"(?<![\w/])(?P<chapter>\d{1,2}):(?P<number>\d{1,3}(?: ?[a-z])?)(?![\w/])"
+)
+
+
 def _readings(query: str) -> Iterator[_Reading]:
     """The ways to read a query: as a law alone; with its first or last article; with a number
     that begins or ends it."""
@@ -380,6 +405,10 @@ def _readings(query: str) -> Iterator[_Reading]:
         yield _Reading(label, number, one.above, rest)
         if prefix := any_style().prefix.match(lowered(rest).lstrip()):
             yield _Reading(label, number, one.above, rest.lstrip()[prefix.end() :])
+    if chapter := _CHAPTER_AND_NUMBER.search(low):
+        label = query[chapter.start() : chapter.end()]
+        rest = f"{query[: chapter.start()]} {query[chapter.end() :]}"
+        yield _Reading(label, number_in(chapter["number"]), chapter["chapter"], rest)
     if not found:
         words = [token for token in tokens(query) if not is_unspaced(token.folded)]
         for token in words[:1] + words[-1:]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpora.citations import NamedLaw
 from indexer.citations.book import NameBook
+from indexer.citations.identifiers import eli_of, eu_law_in_words
 from indexer.citations.names import names_of, number_keys
 from indexer.citations.numbers import Numbering, number_in, number_of_path
 from indexer.citations.styles import any_style, lowered, style_of
@@ -127,6 +128,8 @@ def test_a_text_cites_provisions_of_the_law_it_names_or_of_its_own(
         ("статья 369 Кримінального кодексу", "369"),
         ("刑法第197条", "197"),
         ("형법 제129조", "129"),
+        ("刑法197条", "197"),
+        ("형법 129조", "129"),
         ("المادة ١٠٣ من قانون العقوبات", "103"),
         ("Article 5 bis, paragraph 2", "5bis"),
         ("Ley 19.913 art. 27", "27"),
@@ -231,3 +234,33 @@ def test_hostile_texts_take_no_time_to_speak_of(text: str) -> None:
 def test_every_language_of_the_styles_has_patterns() -> None:
     for language in ("en", "zh-Hant", "nn", "und", "xx"):
         assert style_of(language).pinpoints
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "language", "name"),
+    [
+        ("18 U.S.C. § 1956 — Laundering of lanterns", "USA", "en", "18 usc 1956"),
+        ("Lov om straff (straffeloven)", "NOR", "nb", "straff"),
+        ("Zákon trestní zákoník", "CZE", "cs", "trestn zakon"),
+        ("Кодекс, Закон від 05.04.2001 № 2341-III Кримінальний кодекс України", "UKR", "uk", "кк"),
+        ('חוק העונשין, תשל"ז-1977', "ISR", "he", "חוק העונשי"),
+    ],
+)
+def test_a_law_is_known_by_the_name_in_its_title(
+    title: str, place: str, language: str, name: str
+) -> None:
+    assert name in names_of(law(1, title, place, language=language))
+
+
+def test_a_law_is_known_by_its_identifier_without_version_and_language() -> None:
+    one = law(1, "Zákon", "CZE", eli="/eli/cz/sb/2009/40/2026-01-01")
+    assert "#eli/cz/sb/2009/40" in names_of(one)
+    assert eli_of("https://example.org/eli/cz/sb/2009/40/2020-01-01/cs")[0] == "#eli/cz/sb/2009/40"
+
+
+@given(st.text(max_size=80) | st.from_regex(r"(eli|3\d{4}[RL]\d{4}|/[a-z]{1,3}/|[ .:]){0,12}"))
+def test_any_text_is_read_for_identifiers(text: str) -> None:
+    key, rest = eli_of(text)
+    assert len(rest) <= len(text)
+    assert not key or key.startswith("#eli/")
+    assert eu_law_in_words(text) == text or "(EU)" in eu_law_in_words(text)

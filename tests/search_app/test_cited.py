@@ -69,6 +69,12 @@ LAWS = [
         article("div_1__para_5", "5 §", "Lyktor.", "sv", "1 kap. Om lyktor"),
         article("div_2__para_5", "5 §", "Vekar.", "sv", "2 kap. Om vekar"),
         kind="act", number="1962:700", language="sv"),
+    law("cze-zakonik", "CZE", "Zákon trestní zákoník",
+        article("para_1", "§ 1", "Lucerny.", "cs"), article("para_2", "§ 2", "Knoty.", "cs"),
+        number="40/2009 Sb.", language="cs", identifiers={"eli": "/eli/cz/sb/2009/40/2026-01-01"}),
+    law("eue-dir", "EUE", "Directive (EU) 2018/1673 on combating lanterns by criminal law",
+        article("art_1", "Article 1", "Lanterns."), article("art_3", "Article 3", "Wicks."),
+        kind="other", number="Directive (EU) 2018/1673"),
 ]  # fmt: skip
 
 
@@ -110,6 +116,13 @@ CITATIONS = [
     ("Decreto 3019 de 1946, artículo 3", "col-3019/art_3"),
     ("2 kap. 5 § lyktbalken", "swe-balk/div_2__para_5"),
     ("5 § lag (1962:700)", "swe-balk/div_1__para_5"),
+    ("lyktbalken 2:5", "swe-balk/div_2__para_5"),
+    ("刑法197条", "jpn-keiho/art_197"),
+    ("https://example.org/eli/cz/sb/2009/40/2020-01-01 § 2", "cze-zakonik/para_2"),
+    ("trestní zákoník § 2", "cze-zakonik/para_2"),
+    ("CELEX:32018L1673 Article 3", "eue-dir/art_3"),
+    ("Article 3(1)(a) of Directive 2018/1673", "eue-dir/art_3"),
+    ("http://data.europa.eu/eli/dir/2018/1673/oj", "eue-dir/art_1"),
     ("Republic Act No. 3019 – Anti-Lantern Act", "phl-3019/sec_3"),
     ("Laternenverordnung", "deu-other/para_2"),
 ]

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Prefix
 
 from corpora.citations import NamedLaw
 from indexer.analysis import fold, fold_words, is_stop_word, is_unspaced, tokens
-from indexer.citations.names import MAX_WORDS, aliases_of, cut, numbers_in
+from indexer.citations.names import MAX_WORDS, aliases_of, cut, initials_joined, numbers_in
 
 # A law's name is looked for in so much of a text.
 _REACH = 240
@@ -131,4 +131,9 @@ def _is_form(word: str, other: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _words_of(law: NamedLaw) -> frozenset[str]:
     names = (law.title, law.number, *law.titles.values(), *aliases_of(law))
-    return frozenset(word for name in names for word in fold_words(name))
+    return frozenset(
+        word
+        for name in names
+        for text in dict.fromkeys((name, initials_joined(name)))
+        for word in fold_words(text)
+    )

@@ -106,6 +106,11 @@ def names_of(law: NamedLaw) -> set[str]:
     return found
 
 
+def initials_joined(text: str) -> str:
+    """ "18 U.S.C. § 1956" as it is cited as well: "18 USC § 1956"."""
+    return _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+
+
 def _forms(title: str) -> Iterator[str]:
     """A title and what is left of it in use: without what stands in brackets, its year, what
     follows a dash."""
@@ -118,9 +123,8 @@ def _forms(title: str) -> Iterator[str]:
     if head != plain and len(head) > 8:
         yield head
         yield _YEAR.sub(" ", head)
-    if initials := _INITIALS.search(head):
-        # "18 U.S.C. § 1956" is "18 USC 1956".
-        yield _INITIALS.sub(initials[0].replace(".", ""), head)
+    if (joined := initials_joined(head)) != head:
+        yield joined
     if numbered := _NUMBERED.match(plain):
         yield plain[numbered.end() :]
     tail = re.split(r"\s+[-–—/]\s+|:\s+", plain, maxsplit=1)

@@ -412,6 +412,8 @@ def _readings(query: str) -> Iterator[_Reading]:
     if not found:
         words = [token for token in tokens(query) if not is_unspaced(token.folded)]
         for token in words[:1] + words[-1:]:
+            if query[: token.start].endswith("/"):
+                continue  # the end of a law's number
             if token.folded[:1].isdigit() and (number := number_in(token.folded)):
                 rest = f"{query[: token.start]} {query[token.end :]}"
                 yield _Reading(query[token.start : token.end], number, "", rest)

@@ -77,12 +77,17 @@ def compile_filters(plan: SearchPlan, schema: Schema, without: str | None = None
     return _unscored(Query.boolean_query([(Occur.Must, part) for part in parts]))
 
 
+_FEW_VALUES = 16
+
+
 def _with_value(schema: Schema, name: str, values: tuple[str, ...]) -> Query:
     typed = _typed(name, values)
     try:
-        if len(typed) == 1:
-            # Read where it is needed only; a set is looked up in every provision first.
-            return Query.term_query(schema, name, typed[0], index_option="basic")
+        if len(typed) <= _FEW_VALUES:
+            # Read where they are needed only; a set is looked up in every provision first.
+            return _any(
+                [Query.term_query(schema, name, one, index_option="basic") for one in typed]
+            )
         return Query.term_set_query(schema, name, typed)
     except ValueError:
         # An index that was built before there was such a field: no provision has a value.

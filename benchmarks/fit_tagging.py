@@ -2,9 +2,9 @@
 
 First a logistic regression of all codes together: weights of its own for each feature and code,
 and weights that all codes share for the signals of concepts that speak for them, so that a code
-with few labels is known by its lexicon. Then small trees (LightGBM) over its scores, the signals
-and the other provisions of the law, fitted on scores of jurisdictions that the regression did not
-see. Writes mappings/concepts/weights.json.
+with few labels is known by its lexicon; and a network of the same features. Then small trees
+(LightGBM) over the scores of both, the signals and the other provisions of the law, fitted on
+scores of jurisdictions that neither saw. Writes mappings/concepts/weights.json.
 """
 
 import json
@@ -21,6 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks import decided
+from benchmarks.fit_network import fit_network
 from benchmarks.labels import (
     DOUBTFUL,
     Labelled,
@@ -44,6 +45,7 @@ from indexer.tag.model import (
     own_signals,
     probability,
 )
+from indexer.tag.network import Network
 from indexer.tag.surroundings import SIGNALS as AROUND
 from indexer.tag.surroundings import none
 from indexer.tag.trees import Tree, Trees
@@ -58,6 +60,8 @@ _STEPS = 60
 _PRIOR = 3.0
 # A feature that fewer provisions have says nothing that holds elsewhere.
 _FEWEST = 3
+# ... nor can be said to go with others.
+_FEWEST_TOGETHER = 8
 _SMALLEST = 0.04
 # What a given label counts once more, as its provision stands in its law; all others count 1.
 _IN_ITS_LAW = 0.5
@@ -134,7 +138,7 @@ def fit(learned: Sequence[Example], laws: Laws | None) -> Weights:
 
     laws  of all provisions that are read in their law
     """
-    weights: dict[str, Any] = _regression(learned)
+    weights: dict[str, Any] = _regression(learned) | _network(learned)
     table = _Table(learned, weights["codes"], laws)
     weights["signals"] = table.signals
     weights["trees"] = table.trees(np.ones(len(learned), dtype=bool))
@@ -204,6 +208,18 @@ def _regression(learned: Sequence[Example]) -> dict[str, Any]:
     }
 
 
+def _network(learned: Sequence[Example]) -> dict[str, Any]:
+    """`hidden` and `outputs` of the weights."""
+    counts = Counter(name for one in learned for name in one.found.values)
+    rows = Rows(())
+    for one in learned:
+        rows.add(one.found)
+    names = [name for name in rows.features if counts[name] >= _FEWEST_TOGETHER]
+    x = rows.pack()[0][:, [rows.features[name] for name in names]]
+    weight = np.array([_weight(one) for one in learned], dtype=np.float32)
+    return fit_network(x, _answers(learned), weight, names, [":".join(code) for code in codes()])
+
+
 def _answers(learned: Sequence[Example]) -> np.ndarray:
     places = {code: place for place, code in enumerate(codes())}
     y = np.zeros((len(learned), len(places)), dtype=np.float32)
@@ -251,8 +267,8 @@ def _descend(x: Any, about: Any, y: np.ndarray, weight: np.ndarray) -> tuple[Any
 
 
 class _Table:
-    """The codes that come into question for labelled provisions, by a regression that has not
-    seen their jurisdictions, with the signals that trees may ask for."""
+    """The codes that come into question for labelled provisions, by a regression and a network
+    that have not seen their jurisdictions, with the signals that trees may ask for."""
 
     def __init__(
         self, learned: Sequence[Example], common: Mapping[str, Any], laws: Laws | None
@@ -261,16 +277,18 @@ class _Table:
         self._answers = _answers(learned)
         self._columns = Columns(_asked(learned))
         self._fold = np.zeros(len(learned), dtype=int)
-        scores = np.zeros(self._answers.shape)
+        scores, second = np.zeros((2, *self._answers.shape))
         around: list[Any] = [None] * len(learned)
         for number, test in enumerate(folds({one.jurisdiction for one in learned}, _INNER_FOLDS)):
-            weights = _regression([one for one in learned if one.jurisdiction not in test])
-            model = Linear(weights)
+            others = [one for one in learned if one.jurisdiction not in test]
+            weights = _regression(others)
+            model, network = Linear(weights), Network(_network(others), list(common))
             law = laws.surroundings(weights) if laws else None
             for line, one in enumerate(learned):
                 if one.jurisdiction in test:
                     self._fold[line] = number
                     scores[line] = model.scores(one.found)
+                    second[line] = network.scores([one.found])[0]
                     if law and one.place:
                         around[line] = law(one.place[0])
         self._lines, self._places = np.nonzero(scores > LOWEST)
@@ -280,7 +298,7 @@ class _Table:
                 row = np.array([learned[line].place[1]])
                 signals[pair] = around[line].signals(row, np.array([place]))[0]
         rates = np.array([item["common"] for item in common.values()])
-        own = own_signals(scores, rates, self._lines, self._places, signals)
+        own = own_signals(scores, second, rates, self._lines, self._places, signals)
         found = [one.found for one in learned]
         self._table = self._columns.table(found, own, codes(), self._lines, self._places)
 

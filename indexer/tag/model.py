@@ -1,5 +1,6 @@
 """The model: a linear one says what each feature speaks for, then small trees judge the codes that
-it brings up, by its scores, the signals of each code and the other provisions of the law."""
+it brings up, by its scores and those of a network, the signals of each code and the other
+provisions of the law."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -7,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from indexer.tag.features import IN_A_LAW, Code
+from indexer.tag.network import Network
 from indexer.tag.surroundings import SIGNALS as AROUND
 from indexer.tag.surroundings import Surroundings, none
 from indexer.tag.trees import Tree, Trees, probability
@@ -22,13 +24,23 @@ LOWEST = -4.5
 # Codes of provisions that are judged at once: bounds the memory.
 _PAIRS_AT_ONCE = 4096
 ALONE = "alone"
-SCORES = ("score", "best other score", "lead", "codes above", "codes likely", "common")
+SCORES = (
+    "score",
+    "best other score",
+    "lead",
+    "codes above",
+    "codes likely",
+    "common",
+    "network score",
+    "network lead",
+)
 """What the trees ask for of the scores of a provision."""
 
 Weights = Mapping[str, Any]
 """codes       scheme:code → {"bias", "common"}: `common` is how often it is right (log)
 features    feature → scheme:code → weight
 shared      signal → {"all": weight}, of any code that a concept found speaks for
+hidden      and outputs: what `indexer.tag.network.Network` reads
 signals     the names of the columns of the trees: `about:` for shared signals, `value:` for
             features, plain for others
 trees       what `indexer.tag.trees.Tree` reads
@@ -92,6 +104,7 @@ class Model(Linear):
             way: np.array([weights["thresholds"][name][way] for name in weights["codes"]])
             for way in (ALONE, IN_A_LAW)
         }
+        self._network = Network(weights, list(weights["codes"]))
         self._columns = Columns(weights["signals"])
         self._trees = Trees([Tree.read(written) for written in weights["trees"]])
 
@@ -111,7 +124,8 @@ class Model(Linear):
         """
         lines, places = np.nonzero(scores > LOWEST)
         around = law.signals(rows[lines], places) if law else none(len(lines))
-        own = own_signals(scores, self._common, lines, places, around)
+        second = self._network.scores(found)
+        own = own_signals(scores, second, self._common, lines, places, around)
         probabilities = np.zeros(scores.shape)
         for start in range(0, len(lines), _PAIRS_AT_ONCE):
             part = slice(start, start + _PAIRS_AT_ONCE)
@@ -202,12 +216,16 @@ class Columns:
 
 def own_signals(
     scores: np.ndarray,
+    second: np.ndarray,
     common: np.ndarray,
     lines: np.ndarray,
     places: np.ndarray,
     around: np.ndarray,
 ) -> np.ndarray:
-    """The signals of SCORES and of the surroundings for each pair of a provision and a code."""
+    """The signals of SCORES and of the surroundings for each pair of a provision and a code.
+
+    scores, second  of the linear model and of the network, provisions × codes
+    """
     own = scores[lines, places]
     two_best = np.sort(scores, axis=1)[:, -2:]
     best = np.where(own < two_best[lines, 1], two_best[lines, 1], two_best[lines, 0])
@@ -219,6 +237,8 @@ def own_signals(
             (scores[lines] > own[:, None]).sum(axis=1),
             (scores > 0).sum(axis=1)[lines],
             common[places],
+            second[lines, places],
+            second[lines, places] - second.max(axis=1)[lines],
             *around.T,
         ),
         axis=1,

@@ -1,5 +1,5 @@
-"""The model on weights written for these tests: two codes, and one tree that asks for the score
-of a code and for its neighbours."""
+"""The model on weights written for these tests: two codes, a network of two units, and trees that
+ask for the scores of a code and for its neighbours."""
 
 import json
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ import pytest
 
 from indexer.tag.features import IN_A_LAW
 from indexer.tag.model import ALONE, Model
+from indexer.tag.network import Network
 from indexer.tag.surroundings import Surroundings
 from mappings.concepts import weights as shipped_weights
 
@@ -19,13 +20,26 @@ WEIGHTS = {
     },
     "features": {"heading:bribery": {"uncac:15": 3.0}, "length": {"uncac:16": -1.0}},
     "shared": {"heading": {"all": 1.0}},
-    "signals": ["score", "the one before", "about:heading", "value:heading:bribery"],
+    # The first unit is what bribery in the heading says beyond the length, the second nothing.
+    "hidden": {"bias": [0.0, -1.0], "heading:bribery": [2.0, 0.5], "length": [-2.0, 0.0]},
+    "outputs": {"uncac:15": [-1.0, 3.0, 9.0]},
+    "signals": [
+        "score",
+        "the one before",
+        "about:heading",
+        "value:heading:bribery",
+        "network score",
+        "network lead",
+    ],
     "trees": [
         # A score above 0 counts for it, a neighbour about it too.
         {"signal": [0], "most": [0.0], "left": [-1], "right": [-2], "leaves": [-1.0, 1.0]},
         {"signal": [1], "most": [0.5], "left": [-1], "right": [-2], "leaves": [0.0, 2.0]},
         {"signal": [2], "most": [0.5], "left": [-1], "right": [-2], "leaves": [0.0, 0.5]},
         {"signal": [3], "most": [0.5], "left": [-1], "right": [-2], "leaves": [0.0, 0.25]},
+        # The network's score is 2 for the one code and -12 for the other, 14 behind.
+        {"signal": [4], "most": [1.9], "left": [-1], "right": [-2], "leaves": [0.0, 0.125]},
+        {"signal": [5], "most": [-14.0], "left": [-1], "right": [-2], "leaves": [-0.0625, 0.0]},
     ],
     "thresholds": {
         "uncac:15": {"alone": 0.5, "in a law": 0.9},
@@ -61,16 +75,24 @@ def test_a_score_is_the_sum_of_what_its_features_say() -> None:
 
 def test_trees_judge_each_code_by_its_own_score_and_signals() -> None:
     assert alone(BRIBERY).tolist() == [
-        pytest.approx(sigmoid(1.0 + 0.25)),
-        pytest.approx(sigmoid(-1.0 + 0.5 + 0.25)),
+        pytest.approx(sigmoid(1.0 + 0.25 + 0.125)),
+        pytest.approx(sigmoid(-1.0 + 0.5 + 0.25 - 0.0625)),
     ]
+
+
+def test_a_network_scores_what_features_say_together() -> None:
+    network = Network(WEIGHTS, ["uncac:15", "uncac:16"])
+    nothing = Seen()
+    scores = network.scores([BRIBERY, nothing, Seen({"heading:lamps": 1.0})])
+    assert scores.tolist() == [[2.0, -12.0], [-1.0, -12.0], [-1.0, -12.0]]
+    assert network.scores([]).shape == (0, 2)
 
 
 def test_a_provision_among_others_on_the_subject_is_likelier_about_it() -> None:
     found = [BRIBERY, BRIBERY]
     scores = np.stack([MODEL.scores(one) for one in found])
     first, second = MODEL.judge(found, scores, np.array([0, 1]), Surroundings(scores))
-    assert second[0] == pytest.approx(sigmoid(1.25 + 2.0))
+    assert second[0] == pytest.approx(sigmoid(1.375 + 2.0))
     assert first.tolist() == alone(BRIBERY).tolist()
 
 

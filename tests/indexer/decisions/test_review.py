@@ -32,6 +32,8 @@ TAGGER = Tagger(
         },
         "shared": {"hits": {"all": 0.4}},
         "features": {},
+        "hidden": {"bias": [0.0]},
+        "outputs": {},
         "signals": ["score"],
         "trees": [
             {

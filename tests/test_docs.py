@@ -3,7 +3,12 @@
 from pathlib import Path
 
 import click
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
 
+from corpora import schema
+from corpora.migrations import upgrade
 from legal_library import main
 from mappings.fields_page import page
 from mappings.settings import VARIABLES
@@ -51,3 +56,13 @@ def test_files_that_the_map_names_exist() -> None:
                  "corpora/extract/registry.py", "indexer/pipeline.py", "indexer/engine/protocol.py",
                  "search_app/services/search.py", "search_app/web/pages.py"):  # fmt: skip
         assert (ROOT / name).is_file()
+
+
+def test_the_tables_change_by_migrations_alone() -> None:
+    """tests/corpora/test_migrations.py has the rest; this one is quick."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        upgrade(connection, None)
+        context = MigrationContext.configure(connection)
+        missing = compare_metadata(context, schema.metadata)
+    assert missing == [], "add a file to corpora/migrations/versions"

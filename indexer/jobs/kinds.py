@@ -24,6 +24,10 @@ from indexer.releases import BUILD, KEPT, SWITCH
 from mappings.jurisdictions import find_jurisdiction
 from mappings.languages import languages
 
+BACKUPS = "backups"
+"""The folder in LEGAL_LIBRARY_HOME that jobs back up to; best a link to another disk."""
+BACKUP = "backup"
+"""The lock of who writes there."""
 INCOMING = "incoming"
 """The folder in LEGAL_LIBRARY_HOME that jobs import from. Who asks for a job may be far away from
 this machine, and is not to read whatever its worker can."""
@@ -155,6 +159,10 @@ class RollbackArguments(Arguments):
     to: Annotated[_Id, Field(description="A release; by default the one before.")] = ""
 
 
+class BackupArguments(Arguments):
+    """There is nothing to say."""
+
+
 class PruneArguments(Arguments):
     keep: _Keep = KEPT
 
@@ -239,6 +247,12 @@ KINDS: dict[str, Kind[Any]] = {
             "Remove old releases, and what interrupted builds left.",
             PruneArguments,
             lambda home, arguments: (SWITCH,),
+        ),
+        Kind(
+            "backup",
+            f"Back up the collection into LEGAL_LIBRARY_HOME/{BACKUPS}, or bring that up to date.",
+            BackupArguments,
+            lambda home, arguments: (BACKUP,),
         ),
     )
 }

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from corpora.backup import BackupError
 from corpora.containers import SourceError
 from corpora.database import CollectionError
 from corpora.extract.model import MACHINE_ERRORS
@@ -29,6 +30,7 @@ from mappings.settings import Settings
 SECONDS_BETWEEN_WRITES = 0.5
 # What says in its own words what is wrong, and what to do.
 _EXPLAINED = (
+    BackupError,
     JobRefused, SourceError, DefinitionError, CollectionError, NothingToIndex, ReleaseRefused,
     EngineUnavailable,
 )  # fmt: skip

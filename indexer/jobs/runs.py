@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from corpora.again import read_again
+from corpora.backup import back_up
 from corpora.crawl.report import CrawlReport
 from corpora.crawl.report import State as CrawlState
 from corpora.crawl.run import Progress as Fetched
@@ -17,6 +18,9 @@ from indexer.build import IndexReport, build_release
 from indexer.engine.factory import open_engine
 from indexer.engine.protocol import IndexWriter
 from indexer.jobs.kinds import (
+    BACKUP,
+    BACKUPS,
+    BackupArguments,
     BuildArguments,
     CrawlArguments,
     ExtractArguments,
@@ -211,6 +215,18 @@ def _prune(desk: Desk, arguments: PruneArguments) -> Mapping[str, Any]:
     return {"removed": prune(desk.collection, desk.writer(), arguments.keep)}
 
 
+def _backup(desk: Desk, arguments: BackupArguments) -> Mapping[str, Any]:
+    with desk.collection.only_one(BACKUP):
+        target = desk.settings.home / BACKUPS
+        report = back_up(desk.collection.database, desk.collection.raw, target)
+    for sha256 in report.damaged:
+        desk.told.say(f"not in it, as its bytes are not those it was kept with: {sha256}")
+    result = asdict(report) | {"damaged": len(report.damaged)}
+    if report.damaged:
+        raise Failed("raw files are damaged, and not in the backup; the log names them", result)
+    return result
+
+
 RUNS: dict[str, Callable[[Desk, Any], Mapping[str, Any]]] = {
     "crawl": _crawl,
     "import": _import,
@@ -221,5 +237,6 @@ RUNS: dict[str, Callable[[Desk, Any], Mapping[str, Any]]] = {
     "publish": _publish,
     "rollback": _rollback,
     "prune": _prune,
+    "backup": _backup,
 }
 """By kind, what does it; it gives what was done, in figures."""

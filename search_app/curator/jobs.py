@@ -25,12 +25,14 @@ from search_app.messages import gettext, message
 KINDS = {
     "crawl": message("Crawl a source"),
     "import": message("Import a folder"),
+    "extract": message("Read a source again"),
     "update": message("Build, verify and publish a release"),
     "build": message("Build a release"),
     "verify": message("Verify a release"),
     "publish": message("Publish a release"),
     "rollback": message("Go back to a release"),
     "prune": message("Remove old releases"),
+    "backup": message("Back up the collection"),
 }
 STATES = {
     State.QUEUED: message("waits"),

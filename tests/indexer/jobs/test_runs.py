@@ -10,6 +10,7 @@ from fpdf import FPDF
 from PIL import Image
 
 from corpora import importer
+from corpora.backup import check
 from corpora.containers import SourceError
 from corpora.locks import Busy
 from corpora.sources import definition
@@ -173,6 +174,15 @@ def test_a_source_is_read_again_from_its_raw_files(
     assert not any(file.gone_at for file in known.values())
     with pytest.raises(SourceError, match="no source 'other'"):
         library.run("extract", source="other")
+
+
+def test_the_collection_is_backed_up_again_and_again(library: Library) -> None:
+    put_laws(library.settings.home, "laws", range(2))
+    library.run("import", folder="laws", jurisdiction="NOR", language="en")
+    assert library.run("backup")["new"] == 2
+    again = library.run("backup")
+    assert (again["raw"], again["new"], again["damaged"]) == (2, 0, 0)
+    assert check(library.settings.home / "backups").raw
 
 
 def test_a_reading_that_loses_laws_is_not_taken(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Engine, Text, cast, select
+from sqlalchemy import Engine, Text, cast, func, select
 from sqlalchemy.engine import Connection
 
 from corpora import schema
@@ -64,6 +64,14 @@ class ProblemLog:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def counts(self) -> tuple[int, int]:
+        """How many files could not be read, and how many laws lack text of their file. Asked of
+        indexes, and so at once in any collection."""
+        failed = select(func.count()).where(schema.file.c.outcome == Outcome.FAILED.value)
+        lost = select(func.count()).where(schema.law.c.lost >= MATTERS)
+        with self._engine.connect() as connection:
+            return connection.execute(failed).scalar_one(), connection.execute(lost).scalar_one()
 
     def groups(self) -> list[ProblemGroup]:
         """The reasons, the worst kind first, then those of most files."""

@@ -22,6 +22,7 @@ HEALTH = {
     "never": message("not crawled yet"),
     "folder": message("imported from a folder"),
 }
+_WELL = ("well", "folder", "never")
 OUTCOMES = {
     Outcome.LAW: message("with a law"),
     Outcome.AUXILIARY: message("without a law"),
@@ -54,7 +55,7 @@ class SourceView:
 
     @property
     def is_well(self) -> bool:
-        return self.health in ("well", "folder", "never")
+        return self.health in _WELL
 
 
 @blueprint.get("/sources")
@@ -70,10 +71,16 @@ def sources() -> str:
     )
 
 
+def alarms(of: Settings) -> list[str]:
+    """Ids of the sources that need somebody."""
+    found = ((one, _health(one, last_report(of.home, one.id))) for one in _on_the_web())
+    return [one.id for one, health in found if health not in _WELL]
+
+
 def source_views(of: Settings) -> list[SourceView]:
     """Every source that is known or held, those that need somebody first, then by id."""
     held = {one.source.id: one for one in collection().source_holdings()}
-    known = {one.id: one for one in shipped() if not one.is_folder}
+    known = {one.id: one for one in _on_the_web()}
     found = []
     for source_id in sorted({*held, *known}):
         definition, last = known.get(source_id), None
@@ -82,6 +89,10 @@ def source_views(of: Settings) -> list[SourceView]:
         health = _health(definition, last)
         found.append(SourceView(source_id, definition, held.get(source_id), last, health))
     return sorted(found, key=lambda one: (one.is_well, one.health == "never", one.id))
+
+
+def _on_the_web() -> list[Definition]:
+    return [one for one in shipped() if not one.is_folder]
 
 
 def _health(definition: Definition | None, last: Mapping[str, Any] | None) -> str:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from flask import url_for
 
 from corpora.accounts import Role
-from corpora.problems import ProblemKind
 from indexer.engine.protocol import EngineUnavailable
 from indexer.releases import State, releases
 from search_app.curator.frame import blueprint, collection, needs, page, settings, writer
 from search_app.curator.jobs import failed_jobs
-from search_app.curator.sources import source_views
+from search_app.curator.sources import alarms
 from search_app.messages import gettext
 
 
@@ -35,14 +34,12 @@ def _waiting() -> Iterator[Waiting]:
     held = collection()
     yield Waiting(gettext("Jobs that did not work"), failed_jobs(), url_for("curator.jobs"))
     yield Waiting(gettext("Readers’ reports"), held.reports.count(), url_for("curator.reports"))
-    problems: dict[ProblemKind, int] = {}
-    for group in held.problem_log.groups():
-        problems[group.kind] = problems.get(group.kind, 0) + group.count
-    for kind, name in (
-        (ProblemKind.FAILED, gettext("Files that could not be read")),
-        (ProblemKind.LOST, gettext("Laws that lack text of their file")),
+    failed, lost = held.problem_log.counts()
+    for name, count in (
+        (gettext("Files that could not be read"), failed),
+        (gettext("Laws that lack text of their file"), lost),
     ):
-        yield Waiting(name, problems.get(kind, 0), url_for("curator.problems"))
+        yield Waiting(name, count, url_for("curator.problems"))
     try:
         ready = [one for one in releases(writer()) if _is_new(one.state, one.note.replaced_at)]
     except EngineUnavailable:
@@ -50,8 +47,8 @@ def _waiting() -> Iterator[Waiting]:
     yield Waiting(
         gettext("Releases that are not published"), len(ready), url_for("curator.releases_page")
     )
-    alarms = [one for one in source_views(settings()) if not one.is_well]
-    yield Waiting(gettext("Sources that need somebody"), len(alarms), url_for("curator.sources"))
+    sources = alarms(settings())
+    yield Waiting(gettext("Sources that need somebody"), len(sources), url_for("curator.sources"))
 
 
 def _is_new(state: State, replaced_at: str) -> bool:

@@ -16,6 +16,7 @@ from mappings.hierarchy import with_all_below
 from mappings.taxonomy import TAG_SCHEMES, UNCAC_CHAPTER, scheme
 from search_app.query.analyse import Analysis
 from search_app.query.concepts import NamedConcepts
+from search_app.query.headings import in_headings
 from search_app.query.request import SearchRequest
 
 FACET_NAMES = tuple(facet.name for facet in FACETS)
@@ -28,6 +29,8 @@ _STEP_WEIGHT = 3.0
 # The same where a query names a concept and nothing else: how sure the tag is goes before the
 # words, which are those of one language.
 _CONCEPT_STEP_WEIGHT = 12.0
+# What a heading that names the concept in a language of the country adds, as a share of its score.
+_HEADING_WEIGHT = 1.0
 # Of one country's laws more is shown: most of what it has on a subject stands in one code.
 _OF_ONE_COUNTRY = 8
 # More than words and tags together: provisions that are cited come first, in their order.
@@ -67,6 +70,10 @@ def make_plan(
             clause = AnyOf((clause, *tagged, Value("tag_strength", likely)))
         about += concepts.codes
     first = [*surest_first(about, weight)] if about else []
+    places = filters.get("jurisdiction", ())
+    is_concept = weight == _CONCEPT_STEP_WEIGHT and len(places) == 1
+    if is_concept and concepts and (called := in_headings(concepts.codes, places[0])):
+        first.append((called, _HEADING_WEIGHT))
     if cited:
         only = Value("id", tuple(cited))
         clause = AnyOf((clause, only)) if clause else only
@@ -85,9 +92,7 @@ def make_plan(
         grouped=request.grouped,
         page=request.page,
         size=request.size,
-        provisions_per_law=(
-            _OF_ONE_COUNTRY if len(filters.get("jurisdiction", ())) == 1 else PROVISIONS_PER_LAW
-        ),
+        provisions_per_law=(_OF_ONE_COUNTRY if len(places) == 1 else PROVISIONS_PER_LAW),
         facets=tuple(facets),
     )
 

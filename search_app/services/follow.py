@@ -1,70 +1,121 @@
 """What a search finds, as its follower wants to hear of it: what came last into the collection."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
+from corpora.records import LawSummary
 from corpora.store import Collection
 from indexer.engine.plan import SearchPlan, Sort
-from indexer.engine.protocol import IndexReader
-from search_app.query.analyse import analyse
-from search_app.query.concepts import named_concepts
-from search_app.query.plan import make_plan
-from search_app.query.request import SearchRequest
-from search_app.services.results import LawResult
-from search_app.services.search import SearchService
+from indexer.engine.protocol import IndexReader, SearchResult
+from search_app.query.request import SearchRequest, parse_request
+from search_app.services.ask import Answer, ask
+from search_app.services.cited import CitationService
+from search_app.services.latest import Latest
+from search_app.services.snippets import Marks, plain_text, snippet
 
-# Laws read into the collection last, among which is looked: more at a time the fewer are found.
+# Laws that are told of.
+_COUNT = 50
+# Provisions that are taken of one answer. One by one they cost a small part of what laws with
+# their best provisions cost.
+_HITS = 1_000
+# Laws that came last, among which is looked: more at a time the fewer are found.
 _LATELY = (0, 50, 250, 1_000, 2_000)
-# Laws that are taken of one look.
-_MOST = 200
+# Searches whose news are kept, each some 50 kB.
+_KEPT = 200
+
+_Parameters = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A law that a search finds, with the best provision of it, "" when it has none; `text` is
+    plain and short."""
+
+    law: LawSummary
+    path: str = ""
+    label: str = ""
+    text: str = ""
 
 
 class FollowService:
-    """Looks for the news of a search; holds no state of its own."""
+    """Looks for the news of a search, once a release and a state of the collection. Safe for
+    several threads."""
 
-    def __init__(
-        self, reader: IndexReader, collection: Collection, searches: SearchService
-    ) -> None:
+    def __init__(self, reader: IndexReader, collection: Collection) -> None:
         self._reader = reader
         self._collection = collection
-        self._searches = searches
+        self._citations = CitationService(collection)
+        self._known = Latest[Callable[[_Parameters], tuple[News, ...]]]()
 
-    def latest(self, request: SearchRequest, count: int) -> list[LawResult]:
-        """At most `count` laws that a search finds, those first that were read in last, whatever
-        their own dates are. Where too few of these came lately, those with the latest dates fill
-        up. None while no provision has all the words. Raises EngineUnavailable."""
-        asked = replace(request, sort=Sort.NEWEST, page=1, size=count)
-        new = self._lately(asked, count)
-        results = self._results(replace(asked, filters=_among(asked, new))) if new else []
-        if len(new) < count:
-            there = {result.law.id for result in results}
-            others = self._results(asked)
-            results += [result for result in others if result.law.id not in there]
-        results.sort(key=lambda result: result.law.read_at, reverse=True)
-        return results[:count]
+    def latest(self, request: SearchRequest) -> tuple[News, ...]:
+        """At most 50 laws that a search finds, those first that came last into the collection,
+        whatever their own dates are. Where too few of these came lately, those with the latest
+        dates fill up. None while no provision has all the words. Raises EngineUnavailable."""
+        state = self._reader.status().release, self._collection.state()
+        news = self._known.of(state, lambda: lru_cache(_KEPT)(self._news))
+        # A request can be no key; its canonical parameters say all of it.
+        return news(tuple(request.bare().parameters()))
 
-    def _lately(self, asked: SearchRequest, count: int) -> list[str]:
-        """Ids of the laws that were read in last of those that have all the words."""
-        analysis = analyse(asked.q, expand=asked.expand)
-        plan = make_plan(asked, analysis, named_concepts(analysis.plain))
-        plan = replace(plan, size=_MOST, facets=(), provisions_per_law=1)
+    def _news(self, parameters: _Parameters) -> tuple[News, ...]:
+        asked = replace(parse_request(parameters), sort=Sort.NEWEST, grouped=False, size=_HITS)
+        answer = ask(self._reader, asked, self._citations, facets=())
+        if answer.relaxed:
+            # With some of the words only, it would be news that nobody asked for.
+            return ()
+        best = _best(answer.result)
+        if len(best) < answer.result.total_laws:
+            best = self._lately(answer) | best
+        if len(best) < min(_COUNT, answer.result.total_laws):
+            # A few laws with very many hits are in the way of the others.
+            plan = replace(answer.plan, grouped=True, size=_COUNT, provisions_per_law=1)
+            best |= _best(self._reader.search(plan))
+        laws = self._collection.summaries(best)
+        found = [law for law_id in best if (law := laws.get(law_id))]
+        found.sort(key=lambda law: law.read_at, reverse=True)
+        return self._told(found[:_COUNT], best, answer.plan)
+
+    def _told(
+        self, laws: Sequence[LawSummary], first: Mapping[str, str], plan: SearchPlan
+    ) -> tuple[News, ...]:
+        """Laws with their best provisions; with the `first` where these are not among the best of
+        all."""
+        ranked = replace(_among(plan, [law.id for law in laws]), sort=Sort.RELEVANCE)
+        best = {**first, **_best(self._reader.search(ranked))}
+        provisions = self._collection.provisions(best[law.id] for law in laws)
+        marks = Marks.of(plan.clause)
+        news = []
+        for law in laws:
+            # A law without provisions is found by its title.
+            hit = provisions.get(best[law.id])
+            if hit is None:
+                news.append(News(law))
+                continue
+            text = plain_text(snippet(hit.text, marks, hit.language))
+            news.append(News(law, hit.path, hit.label, text))
+        return tuple(news)
+
+    def _lately(self, answer: Answer) -> dict[str, str]:
+        """Of what was found, the laws that came last, each with its best provision."""
         last = self._collection.last_read(_LATELY[-1])
-        new: list[str] = []
+        new: dict[str, str] = {}
         for start, end in pairwise(_LATELY):
             look = last[start:end]
-            if not look or len(new) >= count:
+            if not look or len(new) >= _COUNT:
                 break
-            hits = self._reader.search(replace(plan, filters=_among(plan, look))).laws
-            found = {hit.law_id for hit in hits}
-            new += [law for law in look if law in found]
-        return new[:count]
-
-    def _results(self, asked: SearchRequest) -> list[LawResult]:
-        found = self._searches.search(asked)
-        # With some of the words only, it would be news that nobody asked for.
-        return [] if found.relaxed else list(found.laws)
+            new |= _best(self._reader.search(_among(answer.plan, look)))
+        return new
 
 
-def _among(asked: SearchRequest | SearchPlan, laws: list[str]) -> dict[str, tuple[str, ...]]:
-    """The filters of a search, for some laws alone."""
-    return {**asked.filters, "law_id": tuple(laws)}
+def _among(plan: SearchPlan, laws: Sequence[str]) -> SearchPlan:
+    """The same, among some laws alone."""
+    return replace(plan, filters={**plan.filters, "law_id": tuple(laws)})
+
+
+def _best(result: SearchResult) -> dict[str, str]:
+    """The laws of an answer in its order, each with the id of its first provision."""
+    best: dict[str, str] = {}
+    for hit in result.laws:
+        best.setdefault(hit.law_id, hit.provisions[0])
+    return best

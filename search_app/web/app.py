@@ -68,10 +68,10 @@ def create_app(
     app = Flask(__name__)
     if public_address:
         app.wsgi_app = _seen_at(public_address, app.wsgi_app)  # type: ignore[assignment, method-assign]
-    searches = app.extensions["search_service"] = SearchService(reader, collection)
+    app.extensions["search_service"] = SearchService(reader, collection)
     app.extensions["export_service"] = ExportService(reader, collection)
     app.extensions["frozen_service"] = FrozenService(reader, collection)
-    app.extensions["follow_service"] = FollowService(reader, collection, searches)
+    app.extensions["follow_service"] = FollowService(reader, collection)
     laws = app.extensions["law_service"] = LawService(reader, collection)
     app.extensions["permalinks"] = PermalinkService(collection, laws)
     app.extensions["list_service"] = ReadingListService(collection, app.extensions["law_service"])

@@ -14,17 +14,15 @@ from search_app.messages import LANGUAGES, gettext
 from search_app.query.request import SearchRequest, parse_request
 from search_app.services.atom import Entry, Feed, atom
 from search_app.services.coverage import SCHEMES
+from search_app.services.follow import News
 from search_app.services.labels import label
-from search_app.services.results import LawResult
 from search_app.services.sitemap import MAX_ADDRESSES, sitemap, sitemap_index
-from search_app.services.snippets import plain_text
 from search_app.web.browse import about_url, contents_url
 from search_app.web.language import PARAMETER, asked_for
 from search_app.web.pages import search_url
 
 blueprint = Blueprint("conventions", __name__)
 
-_ENTRIES = 50
 _XML = "application/xml; charset=utf-8"
 _PAGES = ("pages.home", "pages.help_page", "pages.about")
 _CANONICAL = (
@@ -56,7 +54,7 @@ def search_feed() -> Response:
     """The laws that a search finds, those first that came last into the collection: a search that
     is kept and tells of news, whatever the dates of the laws are."""
     bare = parse_request(request.args.items(multi=True)).bare()
-    results = current_app.extensions["follow_service"].latest(bare, _ENTRIES)
+    news = current_app.extensions["follow_service"].latest(bare)
     response = _atom(
         Feed(
             # The same search has the same id however it was written.
@@ -64,7 +62,7 @@ def search_feed() -> Response:
             f"{gettext('Legal Library')}: {bare.q or gettext('Search')}",
             urljoin(request.url_root, search_feed_url(bare)),
             urljoin(request.url_root, search_url(bare)),
-            [_found(result) for result in results],
+            list(map(_found, news)),
         )
     )
     response.headers["X-Robots-Tag"] = "noindex"
@@ -197,15 +195,14 @@ def _entry(law: LawSummary, address: str, summary: str = "") -> Entry:
     )
 
 
-def _found(result: LawResult) -> Entry:
-    hit = next(iter(result.provisions), None)
+def _found(news: News) -> Entry:
+    law_id = news.law.id
     address = (
-        url_for("pages.provision", law_id=result.law.id, path=hit.path, _external=True)
-        if hit
-        else url_for("pages.law", law_id=result.law.id, _external=True)
+        url_for("pages.provision", law_id=law_id, path=news.path, _external=True)
+        if news.path
+        else url_for("pages.law", law_id=law_id, _external=True)
     )
-    snippet = f"{hit.provision.label} {plain_text(str(hit.snippet))}" if hit else ""
-    return _entry(result.law, address, snippet)
+    return _entry(news.law, address, f"{news.label} {news.text}".strip())
 
 
 def _joined(lines: Iterator[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from indexer.engine.protocol import IndexReader
 from indexer.pipeline import index_collection
 from mappings.records import Law, LawDates, LawStatus
 from search_app import create_app
-from search_app.query.request import SearchRequest
+from search_app.services import follow
 from search_app.services.atom import Entry, Feed, atom, identifier
 from search_app.services.plain import one_line
 from search_app.services.sitemap import MAX_ADDRESSES, sitemap
@@ -30,7 +30,7 @@ from search_app.services.structured import legislation
 from search_app.web import conventions
 from tests.corpora.laws import make_law
 from tests.corpora.test_store import put
-from tests.search_app.library import HOSTILE, all_laws
+from tests.search_app.library import HOSTILE, all_laws, build
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -127,12 +127,34 @@ def test_a_follower_of_a_search_hears_first_of_what_came_last_into_the_collectio
     client = add(new, act("ancient", 1850), act("antique", 1840))
     assert set(titles(client)[:2]) == {"ancient", "antique"}
     assert titles(client)[2:] == before
-    (first,) = client.application.extensions["follow_service"].latest(SearchRequest("lanterns"), 1)
-    assert first.law.id == "antique"
     # What was read again is said again; what nobody asked for is not said.
     client = add("2026-05-06T07:08:09+00:00", act("recent-0", 2020), act("harbours", 1999))
     assert titles(client)[0] in ("recent-0", "harbours")
     assert titles(client, "zymurgy") == []
+
+
+def test_the_news_of_a_search_are_looked_for_once_until_something_changes(tmp_path: Path) -> None:
+    reader, collection = build(tmp_path)
+    client = create_app(reader, collection).test_client()
+    with patch.object(reader, "search", wraps=reader.search) as asked:
+        first = client.get("/search.atom?q=wicks").data
+        some = asked.call_count
+        assert client.get("/search.atom?page=2&q=wicks&sort=oldest").data == first
+        assert asked.call_count == some > 0
+        collection.mark_gone("s", ["wick-1.md"])
+        client.get("/search.atom?q=wicks")
+        assert asked.call_count == 2 * some
+
+
+@pytest.mark.parametrize("hits", [1, 5, 36])
+def test_laws_with_many_hits_are_not_in_the_way_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hits: int
+) -> None:
+    monkeypatch.setattr(follow, "_HITS", hits)
+    client = create_app(*build(tmp_path)).test_client()
+    assert sorted(titles(client, "wicks")) == sorted(
+        [*(f"Wick Order {number}" for number in range(35)), "Regulation on wicks"]
+    )
 
 
 def titles(client: FlaskClient, query: str = "lanterns") -> list[str]:

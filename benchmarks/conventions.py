@@ -15,10 +15,9 @@ from typing import Any
 
 import click
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from corpora.raw_files import RawFiles
-from corpora.store import Collection
+from corpora.store import Collection, open_collection
 from indexer.engine.embedded import EmbeddedReader
 from search_app import create_app
 from search_app.services.sitemap import MAX_ADDRESSES
@@ -30,10 +29,10 @@ _LONG = 500
 
 def measured(home: Path) -> dict[str, Any]:
     """Milliseconds (median) and bytes held (peak), each with its baseline."""
-    engine = create_engine(f"sqlite:///file:{home}/collection.sqlite?mode=ro&uri=true")
-    collection = Collection(engine, RawFiles(home / "raw"))
+    url = f"sqlite:///file:{home}/collection.sqlite?mode=ro&uri=true"
+    collection = open_collection(home, url)
     client = create_app(EmbeddedReader(home), collection).test_client()
-    with engine.connect() as connection:
+    with collection.database.connect() as connection:
         laws = connection.execute(
             text("SELECT id FROM law WHERE provision_count > :long ORDER BY key LIMIT :laws"),
             {"long": _LONG, "laws": _LAWS},

@@ -96,6 +96,15 @@ former_law = Table(
     Column("gone_at", String, nullable=False),
 )
 
+# When the text of a law came, of those whose file was read again since (`corpora.news`); that of
+# the others came when their file was read.
+text_since = Table(
+    "text_since",
+    metadata,
+    Column("law_id", String, primary_key=True),
+    Column("since", String, nullable=False),
+)
+
 law = Table(
     "law",
     metadata,

@@ -37,6 +37,7 @@ from corpora.digests import StoredLaw, stored_laws
 from corpora.holdings import Counts, SourceHoldings, counts, source_holdings
 from corpora.locks import only_one
 from corpora.migrations import prepare
+from corpora.news import keep_since, latest_ids, since_of
 from corpora.problems import ProblemLog
 from corpora.raw_files import RawFiles
 from corpora.records import (
@@ -148,6 +149,7 @@ class Collection:
             now = utc_now()
             keep_earlier(connection, [record for record, _ in files], now)
             keep_former_ids(connection, files, now)
+            keep_since(connection, files)
             keys = [(record.source_id, record.path) for record, _ in files]
             forget(connection, keys)
             connection.execute(
@@ -398,12 +400,17 @@ class Collection:
         with self._engine.connect() as connection:
             return [(row.id, row.title, row.date or "") for row in connection.execute(query)]
 
-    def last_read(self, count: int) -> list[str]:
-        """Ids of the laws that were read into the collection last, the last one first."""
-        key = schema.law.c.key
-        query = select(schema.law.c.id).order_by(key.desc()).limit(count)
+    def latest(self, count: int) -> list[str]:
+        """Ids of the laws whose text came last into the collection, the last one first; to read a
+        file again brings nothing."""
         with self._engine.connect() as connection:
-            return list(connection.scalars(query))
+            return latest_ids(connection, count)
+
+    def since(self, law_ids: Iterable[str]) -> dict[str, str]:
+        """When the texts of laws came into the collection (ISO 8601 in UTC), by id; unknown ids
+        are left out."""
+        with self._engine.connect() as connection:
+            return since_of(connection, law_ids)
 
     def law_sizes(self, jurisdictions: Sequence[str] = ()) -> list[tuple[str, int]]:
         """(id, characters of text) of every law, or of those of some jurisdictions, in the order

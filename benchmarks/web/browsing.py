@@ -15,10 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import create_engine
 
-from corpora.raw_files import RawFiles
-from corpora.store import Collection
+from corpora.store import open_collection
 from indexer.engine.embedded import EmbeddedReader
 from indexer.engine.plan import SearchPlan
 from mappings.fields import FACETS
@@ -48,8 +46,8 @@ _LISTED = 20
 
 def measured(home: Path, rounds: int) -> dict[str, Any]:
     """Milliseconds and bytes."""
-    engine = create_engine(f"sqlite:///file:{home}/collection.sqlite?mode=ro&uri=true")
-    collection = Collection(engine, RawFiles(home / "raw"))
+    url = f"sqlite:///file:{home}/collection.sqlite?mode=ro&uri=true"
+    collection = open_collection(home, url)
     reader = EmbeddedReader(home)
     client = create_app(reader, collection).test_client()
     found = reader.search(SearchPlan(size=_LISTED, filters={"uncac": ("15",)}))

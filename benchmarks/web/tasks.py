@@ -19,11 +19,9 @@ from typing import Any
 
 import click
 from playwright.sync_api import Locator, Page, sync_playwright
-from sqlalchemy import create_engine
 from werkzeug.serving import make_server
 
-from corpora.raw_files import RawFiles
-from corpora.store import Collection
+from corpora.store import open_collection
 from indexer.engine.embedded import EmbeddedReader
 from search_app import create_app
 
@@ -164,8 +162,8 @@ def measured(home: Path) -> Iterator[dict[str, Any]]:
 
 @contextmanager
 def _served(home: Path) -> Iterator[str]:
-    engine = create_engine(f"sqlite:///file:{home}/collection.sqlite?mode=ro&uri=true")
-    app = create_app(EmbeddedReader(home), Collection(engine, RawFiles(home / "raw")))
+    url = f"sqlite:///file:{home}/collection.sqlite?mode=ro&uri=true"
+    app = create_app(EmbeddedReader(home), open_collection(home, url))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     thread = Thread(target=server.serve_forever, daemon=True)

@@ -30,10 +30,14 @@ _Parameters = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A law that a search finds, with the best provision of it, "" when it has none; `text` is
-    plain and short."""
+    """A law that a search finds, with the best provision of it, "" when it has none.
+
+    since  when its text came into the collection, ISO 8601 in UTC
+    text   plain and short
+    """
 
     law: LawSummary
+    since: str
     path: str = ""
     label: str = ""
     text: str = ""
@@ -48,6 +52,7 @@ class FollowService:
         self._collection = collection
         self._citations = CitationService(collection)
         self._known = Latest[Callable[[_Parameters], tuple[News, ...]]]()
+        self._last = Latest[list[str]]()
 
     def latest(self, request: SearchRequest) -> tuple[News, ...]:
         """At most 50 laws that a search finds, those first that came last into the collection,
@@ -71,34 +76,38 @@ class FollowService:
             # A few laws with very many hits are in the way of the others.
             plan = replace(answer.plan, grouped=True, size=_COUNT, provisions_per_law=1)
             best |= _best(self._reader.search(plan))
-        laws = self._collection.summaries(best)
-        found = [law for law_id in best if (law := laws.get(law_id))]
-        found.sort(key=lambda law: law.read_at, reverse=True)
-        return self._told(found[:_COUNT], best, answer.plan)
+        since = self._collection.since(best)
+        # Laws that left the collection since they were indexed are no news.
+        there = [law_id for law_id in best if law_id in since]
+        last = sorted(there, key=lambda law_id: since[law_id], reverse=True)[:_COUNT]
+        return self._told({law_id: since[law_id] for law_id in last}, best, answer.plan)
 
     def _told(
-        self, laws: Sequence[LawSummary], first: Mapping[str, str], plan: SearchPlan
+        self, since: Mapping[str, str], first: Mapping[str, str], plan: SearchPlan
     ) -> tuple[News, ...]:
-        """Laws with their best provisions; with the `first` where these are not among the best of
-        all."""
-        ranked = replace(_among(plan, [law.id for law in laws]), sort=Sort.RELEVANCE)
+        """Laws, each with when it came, with their best provisions; with the `first` where these
+        are not among the best of all."""
+        ranked = replace(_among(plan, list(since)), sort=Sort.RELEVANCE)
         best = {**first, **_best(self._reader.search(ranked))}
-        provisions = self._collection.provisions(best[law.id] for law in laws)
+        laws = self._collection.summaries(since)
+        provisions = self._collection.provisions(best[law_id] for law_id in laws)
         marks = Marks.of(plan.clause)
         news = []
-        for law in laws:
+        for law_id, came in since.items():
+            if not (law := laws.get(law_id)):
+                continue
             # A law without provisions is found by its title.
-            hit = provisions.get(best[law.id])
+            hit = provisions.get(best[law_id])
             if hit is None:
-                news.append(News(law))
+                news.append(News(law, came))
                 continue
             text = plain_text(snippet(hit.text, marks, hit.language))
-            news.append(News(law, hit.path, hit.label, text))
+            news.append(News(law, came, hit.path, hit.label, text))
         return tuple(news)
 
     def _lately(self, answer: Answer) -> dict[str, str]:
         """Of what was found, the laws that came last, each with its best provision."""
-        last = self._collection.last_read(_LATELY[-1])
+        last = self._last.of(self._collection.state(), lambda: self._collection.latest(_LATELY[-1]))
         new: dict[str, str] = {}
         for start, end in pairwise(_LATELY):
             look = last[start:end]

@@ -38,13 +38,18 @@ _CANONICAL = (
 def feed() -> Response:
     """The newest laws by their own date."""
     newest = current_app.extensions["overview_service"].newest()
+    since = _collection().since(law.id for law in newest)
     return _atom(
         Feed(
             "newest laws",
             f"{gettext('Legal Library')}: {gettext('Newest laws')}",
             url_for("conventions.feed", _external=True),
             url_for("pages.home", _external=True),
-            [_entry(law, url_for("pages.law", law_id=law.id, _external=True)) for law in newest],
+            [
+                _entry(law, url_for("pages.law", law_id=law.id, _external=True), since[law.id])
+                for law in newest
+                if law.id in since
+            ],
         )
     )
 
@@ -177,7 +182,7 @@ def _atom(shown: Feed) -> Response:
     return Response(atom(shown), content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(law: LawSummary, address: str, summary: str = "") -> Entry:
+def _entry(law: LawSummary, address: str, since: str, summary: str = "") -> Entry:
     facts = [
         label("jurisdiction", law.jurisdiction),
         label("kind", law.kind),
@@ -190,7 +195,7 @@ def _entry(law: LawSummary, address: str, summary: str = "") -> Entry:
         title=law.title,
         language=law.language,
         address=address,
-        updated=law.read_at,
+        updated=since,
         summary=f"{about}: {summary}" if summary else about,
     )
 
@@ -202,7 +207,7 @@ def _found(news: News) -> Entry:
         if news.path
         else url_for("pages.law", law_id=law_id, _external=True)
     )
-    return _entry(news.law, address, f"{news.label} {news.text}".strip())
+    return _entry(news.law, address, news.since, f"{news.label} {news.text}".strip())
 
 
 def _joined(lines: Iterator[str]) -> Iterator[str]:

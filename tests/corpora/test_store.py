@@ -2,6 +2,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -308,3 +309,60 @@ def test_reports_wait_until_they_are_done(collection: Collection) -> None:
     assert collection.reports.close([first.key], Actor("ada")) == 0
     assert collection.reports.all() == [second]
     assert [one.done_at is None for one in collection.reports.all(waiting=False)] == [False, True]
+
+
+def read(collection: Collection, day: int, *laws: Law, digit: str = "0") -> None:
+    """Reads a file of these bytes on a day, with these laws."""
+    with patch("corpora.store.utc_now", return_value=f"2026-01-{day:02}T00:00:00+00:00"):
+        found = FileRecord("s", laws[0].source_path, digit * 64, 10, Outcome.LAW, "", 1)
+        collection.put_files([(found, laws)])
+
+
+def days(collection: Collection) -> dict[str, int]:
+    """The day on which the text of each law came, the last one first."""
+    laws = collection.latest(10)
+    since = collection.since([*laws, "nowhere"])
+    assert set(since) == set(laws)
+    return {law_id: int(since[law_id][8:10]) for law_id in laws}
+
+
+def with_text(law: Law, text: str) -> Law:
+    return replace(law, provisions=(replace(law.provisions[0], text=text),))
+
+
+def test_a_law_that_is_read_again_is_no_news(collection: Collection) -> None:
+    old, new = make_law("old", source_path="old.md"), make_law("new", source_path="new.md")
+    read(collection, 1, old)
+    read(collection, 2, new)
+    for day, better in ((3, "Light them all."), (4, "Light them")):
+        read(collection, day, with_text(old, better))
+        assert list(days(collection).items()) == [("new", 2), ("old", 1)], "read differently"
+    assert collection.latest(1) == ["new"]
+
+
+def test_a_law_is_news_when_its_words_change_and_not_when_its_file_does(
+    collection: Collection,
+) -> None:
+    one, two = make_law("one"), make_law("two")
+    read(collection, 1, one, two)
+    read(collection, 2, one, with_text(two, "Put them out."), digit="1")
+    assert days(collection) == {"two": 2, "one": 1}
+    read(collection, 3, one, with_text(two, " Put  them\nout."), digit="2")
+    assert days(collection) == {"two": 2, "one": 1}, "white space is no text"
+    read(collection, 4, one, two, make_law("three"), digit="3")
+    assert list(days(collection).items()) == [("three", 4), ("two", 4), ("one", 1)]
+
+
+def test_what_could_not_be_read_before_is_news_and_another_id_is_none(
+    collection: Collection,
+) -> None:
+    scan = make_law("scan", provisions=())
+    read(collection, 1, scan)
+    read(collection, 2, scan)
+    assert days(collection) == {"scan": 1}
+    read(collection, 3, make_law("scan"))
+    assert days(collection) == {"scan": 3}
+    read(collection, 4, make_law("scan-2026"))
+    assert days(collection) == {"scan-2026": 3}
+    read(collection, 5, make_law("scan-2026"), make_law("annex"))
+    assert days(collection) == {"annex": 5, "scan-2026": 3}

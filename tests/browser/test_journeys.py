@@ -2,10 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from corpora.store import open_collection
+from indexer.engine.embedded import EmbeddedReader
+from search_app import create_app
+from search_app.services.cite import sha256_of
+from tests.browser.conftest import served
+from tests.search_app.library import EARLIER
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +56,11 @@ PAGES = [
     "/compare?about=uncac:15&jurisdiction=NOR&jurisdiction=EGY",
     "/laws?year=2011",
     "/provision/nor-lanterns/chp_1__sec_1?text=000000000000",
+    "/law/egy-masabih/versions",
+    "/law/egy-masabih/versions/1",
+    f"/provision/egy-masabih/art_1?text={sha256_of(EARLIER)[:12]}",
+    # Gone.
+    "/law/ken-wick-before",
     "/cite/nor-lanterns",
     "/report/nor-lanterns",
     "/advanced",
@@ -197,6 +210,26 @@ def test_in_arabic_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_a_tel
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize(("locale", "scheme"), [("en", "light"), ("en", "dark"), ("ar", "light")])
+def test_the_page_of_a_search_that_is_down_breaks_no_rule_of_accessibility(
+    browser: Browser, tmp_path: Path, locale: str, scheme: str
+) -> None:
+    # Nothing is indexed there.
+    with served(create_app(EmbeddedReader(tmp_path), open_collection(tmp_path))) as address:
+        context = browser.new_context(
+            base_url=address,
+            bypass_csp=True,
+            locale=locale,
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        page = context.new_page()
+        answer = page.goto("/search?q=oil")
+        assert answer and answer.status == 503
+        found = Axe().run(page)
+        context.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_the_language_is_switched_and_stays(page: Page) -> None:
     page.goto("/search?q=lantern&kind=act")
     page.locator(".languages summary").click()
@@ -218,7 +251,7 @@ def test_the_browser_has_nothing_to_complain_of(browser: Browser, address: str, 
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path)
     context.close()
-    assert [text for text in said if "404 (NOT FOUND)" not in text] == []
+    assert [text for text in said if not re.search(r"404 \(NOT FOUND\)|410 \(GONE\)", text)] == []
     assert all(url.startswith(address) for url in asked)
 
 

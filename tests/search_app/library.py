@@ -23,6 +23,8 @@ from mappings.records import (
 from tests.corpora.laws import make_law
 
 HOSTILE = "<script>alert(1)</script>"
+EARLIER = f"يعاقب كل موظف طلب هدية أو رشوة. {HOSTILE}"
+"""What the first article of the Arabic law said before its file changed."""
 
 
 def _lanterns() -> Law:
@@ -197,6 +199,17 @@ def _pdf() -> bytes:
     return bytes(made.output())
 
 
+def _before() -> list[Law]:
+    """What two files gave before: an earlier text of a law, and a law under another id."""
+    law = _arabic()
+    first, second = law.provisions
+    third = Provision("art_3", "المادة ٣", "", "تطفأ المصابيح نهارا.", "ar")
+    return [
+        replace(law, provisions=(replace(first, text=EARLIER), second, third)),
+        replace(_many()[0], id="ken-wick-before"),
+    ]
+
+
 def all_laws() -> list[Law]:
     """Every law of the library."""
     return [_lanterns(), _arabic(), _chinese(), _hostile(), _scan(), _long(), *_many()]
@@ -206,6 +219,12 @@ def build(home: Path) -> tuple[EmbeddedReader, Collection]:
     """Imports and indexes the library in a folder."""
     collection = open_collection(home)
     collection.put_source(SourceRecord("s", "CC0-1.0", "invented", "", demonstration=True))
+    collection.put_files(
+        [
+            (FileRecord("s", law.source_path, "1" * 64, 10, Outcome.LAW, "", 1), [law])
+            for law in _before()
+        ]
+    )
     scan = collection.raw.add(_pdf())
     collection.put_files(
         [

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpora.audit import command_line_user
 from corpora.containers import MAX_FILE_BYTES, Container, SourceError, find_containers
+from corpora.corrections_cli import correct, corrections
 from corpora.crawl.cli import crawl, new_source, sources
 from corpora.extract.model import (
     ExtractionError,
@@ -233,6 +234,8 @@ def _print_loss(loss: LawLoss, as_json: bool) -> None:
 corpora.add_command(sources)
 corpora.add_command(crawl)
 corpora.add_command(new_source)
+corpora.add_command(correct)
+corpora.add_command(corrections)
 
 
 @click.command(name="extract")

@@ -187,6 +187,30 @@ decision = Table(
 )
 Index("decision_by_law", decision.c.law_id)
 
+# What curators corrected of laws. Rows are added and never changed: the last one on a law and a
+# field counts; without a value the field is again as the file says. It outlives the law.
+correction = Table(
+    "correction",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=True),
+    Column("law_id", String, nullable=False),
+    Column("law_title", Text, nullable=False),
+    Column("field", String, nullable=False),
+    Column("value", Text),
+    Column("reason", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("corrected_at", String, nullable=False),
+)
+Index("correction_by_law", correction.c.law_id)
+
+# What the files of corrected laws say (`corpora.corrected`): the laws are stored corrected.
+law_as_read = Table(
+    "law_as_read",
+    metadata,
+    Column("law_id", String, primary_key=True),
+    Column("kept", JSON, nullable=False),
+)
+
 # What readers say is wrong in a law, for the curators. It outlives the law, as a decision does.
 report = Table(
     "report",

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import (
     Engine,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from corpora import schema
@@ -31,6 +29,7 @@ from corpora.accounts import Accounts, SignIns
 from corpora.audit import AuditTrail
 from corpora.citations import CitationTables
 from corpora.clock import utc_now
+from corpora.corrections import Corrections
 from corpora.database import open_database, unreachable
 from corpora.decisions import DecisionLog
 from corpora.digests import StoredLaw, stored_laws
@@ -65,6 +64,7 @@ from corpora.rows import (
 )
 from corpora.writing import (
     LAW_JSON,
+    changed,
     forget,
     insert_laws,
     keep_earlier,
@@ -90,6 +90,7 @@ class Collection:
         self._engine = engine
         self.raw = raw
         self.decisions = DecisionLog(engine)
+        self.corrections = Corrections(engine)
         self.citations = CitationTables(engine)
         self.reports = ReportLog(engine)
         self.accounts = Accounts(engine)
@@ -126,12 +127,12 @@ class Collection:
             with self._engine.begin() as connection:
                 if not connection.execute(replace).rowcount:
                     connection.execute(insert(table).values(values))
-                _changed(connection)
+                changed(connection)
         except IntegrityError:
             # Another import has added it in the meantime.
             with self._engine.begin() as connection:
                 connection.execute(replace)
-                _changed(connection)
+                changed(connection)
 
     def put_files(self, files: Sequence[tuple[FileRecord, Sequence[Law]]]) -> None:
         """Stores what became of some files, with their laws, in one transaction. Laws that an
@@ -159,7 +160,7 @@ class Collection:
             laws = [law for _, found in files for law in found]
             if laws:
                 insert_laws(connection, laws)
-            _changed(connection)
+            changed(connection)
 
     def mark_gone(self, source_id: str, paths: Sequence[str]) -> None:
         """Says of files that their source has them no more, from now on. They and their laws
@@ -179,7 +180,7 @@ class Collection:
                     .where(table.c.source_id == source_id, table.c.path.in_(chunk))
                     .values(gone_at=when)
                 )
-            _changed(connection)
+            changed(connection)
 
     # Reading
 
@@ -605,10 +606,3 @@ def open_collection(home: Path, database_url: str | None = None) -> Collection:
     except OperationalError as error:
         raise unreachable(engine, error) from error
     return Collection(engine, RawFiles(home / "raw"))
-
-
-def _changed(connection: Connection) -> None:
-    """Called last in a transaction that changes something: all of them write this row, so none
-    may hold it while it waits for another."""
-    row = schema.meta.update().where(schema.meta.c.name == schema.STATE)
-    connection.execute(row.values(value=uuid4().hex))

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
+from typing import Any
+from uuid import uuid4
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     and_,
+    bindparam,
     delete,
     insert,
     select,
@@ -16,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 
 from corpora import schema
+from corpora.corrected import as_read, correct_all, kept_as_read
 from corpora.records import FileRecord
 from corpora.rows import chunks, law_of, provision_of
 from mappings.records import (
@@ -61,6 +65,9 @@ def keep_earlier(connection: Connection, records: Sequence[FileRecord], now: str
             if old.sha256 == new_bytes[old.source_id, old.path]:
                 continue
             laws = laws_of_file(connection, old.source_id, old.path)
+            kept = kept_as_read(connection, [law.id for law in laws])
+            # An earlier version is what its file said.
+            laws = [as_read(law, kept[law.id]) if law.id in kept else law for law in laws]
             connection.execute(
                 insert(schema.superseded).values(
                     source_id=old.source_id,
@@ -116,38 +123,9 @@ def forget(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
 
 
 def insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
-    """Puts laws with their provisions into the tables."""
-    for law in laws:
-        inserted = connection.execute(
-            insert(schema.law).values(
-                id=law.id,
-                source_id=law.source_id,
-                source_path=law.source_path,
-                jurisdiction=law.jurisdiction,
-                title=law.title,
-                titles=dict(law.titles),
-                language=law.language,
-                kind=law.kind,
-                number=law.number,
-                status=law.status.value,
-                dates=asdict(law.dates),
-                dates_printed=dict(law.dates_printed),
-                year=law.dates.year(),
-                date=law.dates.principal(),
-                identifiers=dict(law.identifiers),
-                source_url=law.source_url,
-                licence=law.licence,
-                media_type=law.media_type,
-                raw_sha256=law.raw_sha256,
-                warnings=list(law.warnings),
-                history=list(law.history),
-                dropped=asdict(law.dropped) if law.dropped else None,
-                lost=law.dropped.lost if law.dropped else 0,
-                pages=[[run.first, run.last, run.quality, run.confidence] for run in law.pages],
-                provision_count=len(law.provisions),
-                characters=sum(len(provision.text) for provision in law.provisions),
-            )
-        )
+    """Puts laws with their provisions into the tables, as their files say and curators correct."""
+    for law in correct_all(connection, laws):
+        inserted = connection.execute(insert(schema.law).values(_values(law)))
         key = inserted.inserted_primary_key[0]  # type: ignore[index]
         rows = [
             asdict(provision) | {"law_key": key, "ordinal": ordinal}
@@ -155,3 +133,59 @@ def insert_laws(connection: Connection, laws: Sequence[Law]) -> None:
         ]
         if rows:
             connection.execute(insert(schema.provision), rows)
+
+
+def replace_law(connection: Connection, before: Law, after: Law) -> None:
+    """Puts a law in the place of itself; of its provisions only the languages may be others."""
+    table, provision = schema.law, schema.provision
+    connection.execute(table.update().where(table.c.id == before.id).values(_values(after)))
+    others = [
+        {"at": number, "other": new.language}
+        for number, (old, new) in enumerate(zip(before.provisions, after.provisions, strict=True))
+        if old.language != new.language
+    ]
+    if others:
+        key = select(table.c.key).where(table.c.id == before.id).scalar_subquery()
+        own = provision.update().where(
+            provision.c.law_key == key, provision.c.ordinal == bindparam("at")
+        )
+        connection.execute(own.values(language=bindparam("other")), others)
+
+
+def changed(connection: Connection) -> None:
+    """Called last in a transaction that changes something: all of them write this row, so none
+    may hold it while it waits for another."""
+    row = schema.meta.update().where(schema.meta.c.name == schema.STATE)
+    connection.execute(row.values(value=uuid4().hex))
+
+
+def _values(law: Law) -> dict[str, Any]:
+    """The columns of a law."""
+    return {
+        "id": law.id,
+        "source_id": law.source_id,
+        "source_path": law.source_path,
+        "jurisdiction": law.jurisdiction,
+        "title": law.title,
+        "titles": dict(law.titles),
+        "language": law.language,
+        "kind": law.kind,
+        "number": law.number,
+        "status": law.status.value,
+        "dates": asdict(law.dates),
+        "dates_printed": dict(law.dates_printed),
+        "year": law.dates.year(),
+        "date": law.dates.principal(),
+        "identifiers": dict(law.identifiers),
+        "source_url": law.source_url,
+        "licence": law.licence,
+        "media_type": law.media_type,
+        "raw_sha256": law.raw_sha256,
+        "warnings": list(law.warnings),
+        "history": list(law.history),
+        "dropped": asdict(law.dropped) if law.dropped else None,
+        "lost": law.dropped.lost if law.dropped else 0,
+        "pages": [[run.first, run.last, run.quality, run.confidence] for run in law.pages],
+        "provision_count": len(law.provisions),
+        "characters": sum(len(provision.text) for provision in law.provisions),
+    }

@@ -33,11 +33,13 @@ class UnfitValue(ValueError):
     """A field cannot have this value. The message says why, for people.
 
     problem  "field" (there is no such field), "empty", "long", "date" or "code"
+    field    which; "" for the reason of a correction
     """
 
-    def __init__(self, problem: str, said: str) -> None:
+    def __init__(self, problem: str, said: str, field: str = "") -> None:
         super().__init__(said)
         self.problem = problem
+        self.field = field
 
 
 def checked(field: str, value: str) -> str:
@@ -48,19 +50,21 @@ def checked(field: str, value: str) -> str:
             "field", f"there is no field {field[:40]!r}; there are {', '.join(FIELDS)}"
         )
     if len(value) > LONGEST:
-        raise UnfitValue("long", f"{field}: longer than {LONGEST} characters")
+        raise UnfitValue("long", f"{field}: longer than {LONGEST} characters", field)
     if field in DATES:
         if value and not _is_date(value):
-            raise UnfitValue("date", f"{field}: a date is YYYY, YYYY-MM or YYYY-MM-DD, or empty")
+            raise UnfitValue(
+                "date", f"{field}: a date is YYYY, YYYY-MM or YYYY-MM-DD, or empty", field
+            )
         return value
     if not value and field != "number":
-        raise UnfitValue("empty", f"{field}: cannot be empty")
+        raise UnfitValue("empty", f"{field}: cannot be empty", field)
     if field in ("title", "number"):
         return value
     known = codes_of(field)
     if value not in known:
         examples = f"{', '.join(known[:12])}{', …' if len(known) > 12 else ''}"
-        raise UnfitValue("code", f"{field}: {value[:40]!r} is none of {examples}")
+        raise UnfitValue("code", f"{field}: {value[:40]!r} is none of {examples}", field)
     return value
 
 

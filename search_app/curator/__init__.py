@@ -7,6 +7,7 @@ from corpora.store import Collection
 from mappings.settings import Settings
 from search_app.curator import (
     audit,
+    corrections,
     frame,
     jobs,
     oidc,
@@ -23,6 +24,7 @@ from search_app.curator.secret import secret_key
 
 __all__ = [
     "audit",
+    "corrections",
     "jobs",
     "problems",
     "register",

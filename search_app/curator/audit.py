@@ -31,6 +31,7 @@ ACTIONS = {
     "schedule.on": message("Schedule switched on"),
     "schedule.put": message("Schedule added or changed"),
     "schedule.remove": message("Schedule removed"),
+    "law.correct": message("Law corrected"),
     "sign-in": message("Signed in"),
     "sign-in.refused": message("Sign-in refused"),
 }

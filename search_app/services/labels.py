@@ -28,6 +28,22 @@ _STATUS = {
     LawStatus.NO_LONGER: message("No longer in force"),
     LawStatus.UNKNOWN: message("Status not known"),
 }
+_DATES = {
+    "adopted": message("Adopted"),
+    "published": message("Published"),
+    "in_force": message("In force from"),
+    "amended": message("Amended"),
+    "repealed": message("Repealed"),
+    "version": message("Text as of"),
+}
+_FACTS = {
+    "title": message("Title"),
+    "number": message("Number"),
+    "jurisdiction": message("Jurisdiction"),
+    "kind": message("Kind"),
+    "language": message("Language"),
+    "status": message("Status"),
+}
 _TEXT_QUALITY = {
     TextQuality.DIGITAL: message("Written as text"),
     TextQuality.RECOGNISED: message("Read from images (OCR)"),
@@ -87,16 +103,14 @@ def label(field: str, value: str) -> str:
 
 def dates(known: LawDates) -> Iterator[tuple[str, str, str]]:
     """The dates of a law: the name of each, what it is in words, and the date."""
-    for name, text in (
-        ("adopted", gettext("Adopted")),
-        ("published", gettext("Published")),
-        ("in_force", gettext("In force from")),
-        ("amended", gettext("Amended")),
-        ("repealed", gettext("Repealed")),
-        ("version", gettext("Text as of")),
-    ):
+    for name, text in _DATES.items():
         if date := getattr(known, name):
-            yield name, text, date
+            yield name, gettext(text), date
+
+
+def correctable(field: str) -> str:
+    """What a field that curators correct is called (`corpora.corrected`)."""
+    return gettext({**_FACTS, **_DATES}[field])
 
 
 def _language_label(code: str) -> str:

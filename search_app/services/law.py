@@ -8,6 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from corpora.corrections import Corrected
 from corpora.records import SourceRecord
 from corpora.store import Collection
 from indexer.engine.protocol import EngineUnavailable, IndexReader
@@ -78,6 +79,7 @@ class LawView:
     found       where the whole law has them; None without a search, or when the engine is down
     links       what its provisions cite and are cited by
     gone_at     when its source was found to have it no more (ISO 8601), None while it is there
+    corrected   what curators corrected of it
     """
 
     law: Law
@@ -93,6 +95,7 @@ class LawView:
     found: Found | None
     links: LawLinks
     gone_at: str | None = None
+    corrected: Sequence[Corrected] = ()
 
     @property
     def numbers(self) -> range:
@@ -295,6 +298,7 @@ class LawService:
             found=hits,
             links=self._links.links(law, outline),
             gone_at=summary.gone_at,
+            corrected=self._collection.corrections.of_law(law_id),
         )
 
     def _outline(

@@ -99,6 +99,7 @@ def create_app(
         un_group=labels.un_group,
         treaty_status=labels.treaty_status,
         dates=labels.dates,
+        correctable=labels.correctable,
         where_found=labels.where_found,
         in_order=tags.in_order,
         shown_tags=tags.shown,

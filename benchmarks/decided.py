@@ -30,8 +30,7 @@ def labels(collection: Collection, tagger: Tagger) -> Iterator[Labelled]:
         if law is None or key is None:
             continue
         rulings = Rulings(law, decisions)
-        in_force = (one for one in rulings.standings() if one.state is State.IN_FORCE)
-        decided = {path for standing in in_force for path in standing.paths}
+        decided = {one.path for one in law.provisions if rulings.decided(one)}
         items = [tag_input(law, provision) for provision in law.provisions]
         tagged = tagger.tag_law(items, [partial(rulings.apply, one) for one in law.provisions])
         for ordinal, (provision, item, found) in enumerate(
@@ -52,7 +51,8 @@ def agreement(collection: Collection, tagger: Tagger) -> dict[str, Any]:
     """Counts of the decisions in force by verdict, those that the rules alone agree with, and the
     others. Decisions whose provision is gone are counted apart."""
     by_law = _by_law(collection)
-    counts = {verdict.value: {"decisions": 0, "agreed": 0} for verdict in Verdict}
+    judged = [verdict for verdict in Verdict if verdict is not Verdict.WITHDRAW]
+    counts = {verdict.value: {"decisions": 0, "agreed": 0} for verdict in judged}
     differing: list[str] = []
     orphaned = 0
     for law_id, decisions in by_law.items():
@@ -67,9 +67,9 @@ def agreement(collection: Collection, tagger: Tagger) -> dict[str, Any]:
         }
         for standing in Rulings(law, decisions).standings():
             orphaned += standing.state is State.ORPHANED
-            if standing.state is not State.IN_FORCE:
-                continue
             one = standing.decision
+            if standing.state is not State.IN_FORCE or one.verdict is Verdict.WITHDRAW:
+                continue
             tags = there[standing.paths[0]]
             is_set = (one.scheme, one.code) in {(tag.scheme, tag.code) for tag in tags}
             count = counts[one.verdict.value]

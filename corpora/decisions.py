@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Engine, Row, insert, select
+from sqlalchemy import Engine, Row, func, insert, select
 
 from corpora import schema
+from corpora.audit import Actor, Change, record
 from corpora.rows import chunks, provision_of
 from mappings.records import Decision, Verdict
 
@@ -25,11 +26,38 @@ class DecisionLog:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, decisions: Sequence[Decision]) -> None:
-        """Adds decisions, all or none of them."""
+    def add(self, decisions: Sequence[Decision], by: Actor | None = None) -> None:
+        """Adds decisions, all or none of them; with who does it, to the audit trail as well."""
         if decisions:
             with self._engine.begin() as connection:
                 connection.execute(insert(schema.decision), [_values(one) for one in decisions])
+                if by:
+                    for one in decisions:
+                        record(connection, by, _change(one))
+
+    def decided_paths(self, law_id: str) -> dict[tuple[str, str, str], str]:
+        """By path, scheme and code, the verdict that was given last on a provision of a law as it
+        was read then."""
+        table = schema.decision
+        columns = (table.c.path, table.c.scheme, table.c.code, table.c.verdict)
+        query = select(*columns).where(table.c.law_id == law_id).order_by(*_ORDER)
+        with self._engine.connect() as connection:
+            return {
+                (row.path, row.scheme, row.code): row.verdict for row in connection.execute(query)
+            }
+
+    def counts(self) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+        """How many decisions there are by scheme and code, and by jurisdiction."""
+        table = schema.decision
+        codes = select(table.c.scheme, table.c.code, func.count()).group_by(
+            table.c.scheme, table.c.code
+        )
+        places = select(table.c.jurisdiction, func.count()).group_by(table.c.jurisdiction)
+        with self._engine.connect() as connection:
+            return (
+                {(row[0], row[1]): row[2] for row in connection.execute(codes)},
+                {row[0]: row[1] for row in connection.execute(places)},
+            )
 
     def all(self) -> list[Decision]:
         """Every decision, also those that a later one overrides."""
@@ -47,6 +75,12 @@ class DecisionLog:
                 for row in connection.execute(query):
                     found.setdefault(row.law_id, []).append(_decision(row))
         return found
+
+
+def _change(decision: Decision) -> Change:
+    said = {"tag": f"{decision.scheme}:{decision.code}", "verdict": decision.verdict.value}
+    what = f"{decision.law_id}/{decision.provision.path}"
+    return Change("tag.decide", what, None, {**said, "reason": decision.reason})
 
 
 def _values(decision: Decision) -> dict[str, Any]:

@@ -229,11 +229,13 @@ class Tag:
 
 
 class Verdict(StrEnum):
-    """What a curator decides of a tag: it is right, it is wrong, it is missing."""
+    """What a curator decides of a tag: it is right, it is wrong, it is missing; or takes back what
+    was decided, so that the rules count again."""
 
     CONFIRM = "confirm"
     REJECT = "reject"
     ADD = "add"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from corpora.audit import command_line_user
 from corpora.cli import progress_bar
 from corpora.store import open_collection
 from indexer.decisions.archive import take_archive, write_archive
@@ -50,7 +51,9 @@ def take_decisions(
         raise click.BadParameter("--author NAME says who decided; it is kept with each decision")
     collection = open_collection(settings.home, settings.database_url)
     try:
-        report = decide(collection, read_sheet(file), author, dry_run=dry_run)
+        report = decide(
+            collection, read_sheet(file), author, by=command_line_user(), dry_run=dry_run
+        )
     except SheetError as error:
         raise click.ClickException(str(error)) from error
     if as_json:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from corpora.audit import Actor
 from corpora.clock import utc_now
 from corpora.store import Collection
 from indexer.decisions.matching import fingerprint
@@ -92,8 +93,13 @@ def _row(law: Law, provision: Provision, candidate: Candidate) -> Row:
         confidence=f"{tag.confidence:.2f}",
         tagged="yes" if candidate.is_set else "no",
         evidence="; ".join(f"“{piece.quote}” in the {piece.where}" for piece in tag.evidence),
-        check=fingerprint(provision)[:_CHECK],
+        check=check_of(provision),
     )
+
+
+def check_of(provision: Provision) -> str:
+    """What a row says of its provision, so that a decision is on the text that was read."""
+    return fingerprint(provision)[:_CHECK]
 
 
 @dataclass(slots=True)
@@ -119,10 +125,18 @@ class _Problem(ValueError):
 
 
 def decide(
-    collection: Collection, rows: Iterable[tuple[int, Row]], author: str, *, dry_run: bool = False
+    collection: Collection,
+    rows: Iterable[tuple[int, Row]],
+    author: str,
+    *,
+    by: Actor | None = None,
+    dry_run: bool = False,
 ) -> Report:
     """Adds the decisions of a sheet. Rows that cannot be used are reported, the others are kept.
-    Of several rows on one tag the last counts; all are kept."""
+    Of several rows on one tag the last counts; all are kept.
+
+    by  who takes them in, for the audit trail; the author when not given
+    """
     report = Report()
     now = utc_now()
     by_law: dict[str, list[tuple[int, Row]]] = {}
@@ -149,6 +163,9 @@ def decide(
                 continue
             code = decision.scheme, decision.code
             before = rulings.decided(decision.provision).get(code)
+            if before is None and decision.verdict is Verdict.WITHDRAW:
+                report.unchanged += 1
+                continue
             if before and _says_the_same(before, decision):
                 report.unchanged += 1
                 continue
@@ -160,7 +177,7 @@ def decide(
     report.problems.sort()
     report.overrides.sort()
     if not dry_run:
-        collection.decisions.add(report.decided)
+        collection.decisions.add(report.decided, by or Actor(author))
     return report
 
 
@@ -214,7 +231,7 @@ def _provision(law: Law, row: Row) -> Provision:
             )
         return there[0]
     for provision in (*there, *law.provisions):
-        if fingerprint(provision)[:_CHECK] == row.check:
+        if check_of(provision) == row.check:
             return provision
     raise _Problem(
         "the law has no provision with the text of this row any more: it was imported anew since"

@@ -65,6 +65,8 @@ class Rulings:
             return tags
         kept = {(tag.scheme, tag.code): tag for tag in tags}
         for code, decision in decided.items():
+            if decision.verdict is Verdict.WITHDRAW:
+                continue
             found = kept.pop(code, None) or Tag(*code, 1.0)
             if decision.verdict is not Verdict.REJECT:
                 kept[code] = replace(
@@ -73,8 +75,9 @@ class Rulings:
         return tuple(sorted(kept.values(), key=lambda tag: (tag.scheme, -tag.confidence, tag.code)))
 
     def decided(self, provision: Provision) -> Mapping[Code, Decision]:
-        """The decisions that hold for a provision."""
-        return self._last.get(provision.path, {})
+        """The decisions that hold for a provision; not those that were taken back."""
+        last = self._last.get(provision.path, {})
+        return {code: one for code, one in last.items() if one.verdict is not Verdict.WITHDRAW}
 
     def standings(self) -> Iterator[Standing]:
         """What each decision is worth, in the order of deciding."""
@@ -112,7 +115,8 @@ def _places(decision: Decision, text: LawText) -> tuple[str, ...]:
         return ()
     found = text.find(decision.provision)
     # What a provision is not, none of its pieces is; what it is, its largest piece is.
-    kept = found if decision.verdict is Verdict.REJECT else found[:1]
+    everywhere = decision.verdict in (Verdict.REJECT, Verdict.WITHDRAW)
+    kept = found if everywhere else found[:1]
     return tuple(provision.path for provision in kept)
 
 

@@ -150,11 +150,7 @@ class Model(Linear):
         """Codes near their threshold: (probability, doubt, whether it is reached). Doubt is 1 at
         the threshold and falls to 0 at either end of the band in which readers should look."""
         thresholds = self._thresholds[way]
-        low = thresholds * REVIEW_FROM
-        high = thresholds + REVIEW_TO * (1 - thresholds)
-        below = (probabilities - low) / (thresholds - low)
-        above = (high - probabilities) / (high - thresholds)
-        doubts = np.minimum(below, above)
+        doubts = _doubts(probabilities, thresholds)
         return {
             self.codes[place]: (
                 float(probabilities[place]),
@@ -163,6 +159,31 @@ class Model(Linear):
             )
             for place in np.flatnonzero(doubts > 0)
         }
+
+    def threshold(self, code: Code, way: str) -> float:
+        """The probability from which on a code is a tag."""
+        return float(self._thresholds[way][self.codes.index(code)])
+
+    def band(self, code: Code, way: str) -> tuple[float, float]:
+        """The probabilities between which `near` has a code."""
+        low, high = _band(np.array(self.threshold(code, way)))
+        return float(low), float(high)
+
+    def doubt(self, code: Code, probability: float, way: str) -> float:
+        """As `near` has it of a code; 0 or less beyond the band."""
+        return float(_doubts(np.array(probability), np.array(self.threshold(code, way))))
+
+
+def _band(thresholds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return thresholds * REVIEW_FROM, thresholds + REVIEW_TO * (1 - thresholds)
+
+
+def _doubts(probabilities: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
+    low, high = _band(thresholds)
+    below = (probabilities - low) / (thresholds - low)
+    above = (high - probabilities) / (high - thresholds)
+    doubts: np.ndarray = np.minimum(below, above)
+    return doubts
 
 
 class Columns:

@@ -163,6 +163,29 @@ class Tagger:
         for item, found in zip(items, self._judged(items, IN_A_LAW), strict=True):
             yield self._near(item, found, IN_A_LAW)
 
+    def evidence(self, item: TagInput, code: Code) -> tuple[Evidence, ...]:
+        """The words of a provision that speak most for a code, whether it is tagged with it."""
+        return tuple(self._evidence(_Quotes(item), self.features(item), code))
+
+    def doubt(self, tag: Tag) -> float:
+        """How near a tag of a provision in its law is to its threshold, as `Candidate.doubt`; 0
+        far from it, and for tags that follow from others."""
+        code = tag.scheme, tag.code
+        return self._model.doubt(code, tag.confidence, IN_A_LAW) if code in self.codes else 0.0
+
+    def threshold(self, code: Code) -> float:
+        """The confidence from which on a code of `codes` is set in a law."""
+        return self._model.threshold(code, IN_A_LAW)
+
+    def band(self, code: Code) -> tuple[float, float]:
+        """The confidences between which a code of `codes` is to be reviewed in a law."""
+        return self._model.band(code, IN_A_LAW)
+
+    @property
+    def codes(self) -> Sequence[Code]:
+        """What is weighed: other tags follow from these."""
+        return self._model.codes
+
     @staticmethod
     def features(item: TagInput, *, in_a_law: bool = False) -> Features:
         """What the model weighs."""

@@ -34,6 +34,7 @@ ACTIONS = {
     "law.correct": message("Law corrected"),
     "sign-in": message("Signed in"),
     "sign-in.refused": message("Sign-in refused"),
+    "tag.decide": message("Tag decided on"),
 }
 _PAGE = 100
 _COLUMNS = ("number", "at", "who", "address", "action", "object", "before", "after")

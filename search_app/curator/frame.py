@@ -80,6 +80,7 @@ NAVIGATION = (
     Entry("curator.schedules", message("Schedules")),
     Entry("curator.releases_page", message("Releases")),
     Entry("curator.problems", message("Reading problems")),
+    Entry("curator.review", message("Uncertain tags"), Role.CURATOR),
     Entry("curator.corrections", message("Corrections")),
     Entry("curator.reports", message("Readers’ reports")),
     Entry("curator.users", message("Accounts"), Role.ADMIN),

@@ -191,7 +191,7 @@ class LawView:
             for link in self.links.of(provision)
         ]
         tags = self.tags.get(provision.path, ()) if self.evidence else ()
-        whole = [(_LINK, deque(cites)), (_EVIDENCE, deque(evidence_spans(tags)))]
+        whole = [(_LINK, deque(cites)), (EVIDENCE, deque(evidence_spans(tags)))]
         start = 0
         for paragraph in provision.text.split("\n"):
             layers = [
@@ -206,7 +206,7 @@ class LawView:
 
 
 _LINK = (Markup('<a class="cites" href="{}">'), Markup("</a>"))
-_EVIDENCE = (Markup('<mark class="because" title="{}">'), Markup("</mark>"))
+EVIDENCE = (Markup('<mark class="because" title="{}">'), Markup("</mark>"))
 _Span = tuple[int, int, str]
 
 

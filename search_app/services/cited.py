@@ -128,7 +128,9 @@ class CitationService:
     def _by_identifier(self, query: str, places: Sequence[str]) -> Cited | None:
         """The law of an ELI, or the provision whose article stands beside it."""
         key, rest = eli_of(query)
-        rows = self._tables.having([key], places, _NAMES) if key else ()
+        if not key:
+            return None
+        rows = self._tables.having([key], places, _NAMES)
         laws = list(self._tables.laws([row.law_key for row in rows]))
         if not laws:
             return None

@@ -4,8 +4,8 @@ from sqlalchemy import JSON, Column, String, Text
 
 from corpora.migrations.steps import KEY, create_index, create_table
 
-revision = "8"
-down_revision = "7"
+revision = "9"
+down_revision = "8"
 
 
 def upgrade() -> None:

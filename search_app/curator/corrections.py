@@ -14,7 +14,7 @@ from search_app.messages import gettext
 from search_app.services.labels import correctable, label
 
 _SHOWN = 50
-_LAST_READ = 20
+_LATEST = 20
 _LAW = re.compile(r"(?:.*/law/)?([^/?#\s]+)(?:[/?#].*)?", re.DOTALL)
 _REFUSALS = {
     "empty": lambda: gettext("It cannot be empty."),
@@ -55,12 +55,12 @@ def corrections() -> str | BaseResponse:
             )
         return refused(gettext("There is no such law."), "curator.corrections")
     held = collection()
-    last_read = held.last_read(_LAST_READ)
-    laws = held.summaries(last_read)
+    latest = held.latest(_LATEST)
+    laws = held.summaries(latest)
     return page(
         "corrections.html",
         history=held.corrections.history(count=_SHOWN),
-        laws=[laws[law_id] for law_id in last_read if law_id in laws],
+        laws=[laws[law_id] for law_id in latest if law_id in laws],
         field_name=correctable,
         value_name=_value_name,
     )

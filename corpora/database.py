@@ -19,7 +19,10 @@ def open_database(home: Path, database_url: str | None = None) -> Engine:
         raise CollectionError(
             f"{home} cannot be used as LEGAL_LIBRARY_HOME: {error.strerror}"
         ) from error
-    engine = create_engine(database_url or f"sqlite:///{home / 'collection.sqlite'}")
+    # A connection that a restart of the server has ended is found out before it is used.
+    engine = create_engine(
+        database_url or f"sqlite:///{home / 'collection.sqlite'}", pool_pre_ping=bool(database_url)
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine

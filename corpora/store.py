@@ -37,6 +37,7 @@ from corpora.holdings import Counts, SourceHoldings, counts, source_holdings
 from corpora.locks import only_one
 from corpora.migrations import prepare
 from corpora.news import keep_since, latest_ids, since_of
+from corpora.patience import wait_for_restarts
 from corpora.problems import ProblemLog
 from corpora.raw_files import RawFiles
 from corpora.records import (
@@ -605,4 +606,7 @@ def open_collection(home: Path, database_url: str | None = None) -> Collection:
         prepare(engine)
     except OperationalError as error:
         raise unreachable(engine, error) from error
+    if database_url:
+        # Not before it was opened once: an address that is wrong is said at once.
+        wait_for_restarts(engine)
     return Collection(engine, RawFiles(home / "raw"))

@@ -28,7 +28,8 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     ),
     "ELASTICSEARCH_URL": (
         "not set",
-        "Its presence selects the server engine; without it the embedded one is used.",
+        "Its presence selects the server engine; without it the embedded one is used. "
+        "Several nodes of one cluster have commas between.",
     ),
     "ELASTICSEARCH_API_KEY": ("not set", "API key for Elasticsearch, when it asks for one."),
     "ELASTICSEARCH_CA": ("not set", "File of the certificate authority for https URLs."),

@@ -1,10 +1,8 @@
 """What tests of several rooms need: a real Elasticsearch, and the collection of real laws."""
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, text
+
+from tests.postgresql import Missing, Postgresql
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("project", deadline=None)
@@ -54,32 +54,21 @@ def real_laws() -> Path:
     return COLLECTION
 
 
+def postgresql() -> Postgresql:
+    """A database server; the test is skipped where there cannot be one."""
+    try:
+        return Postgresql()
+    except Missing as missing:
+        message = f"POSTGRESQL IS NOT TESTED: {missing}"
+        pytest.fail(message) if must_have("POSTGRESQL") else pytest.skip(message)
+
+
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """URL of a database server of this run's own, without a database name."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
-        message = "POSTGRESQL IS NOT TESTED: it is not installed (apt-get install postgresql)"
-        pytest.fail(message) if must_have("POSTGRESQL") else pytest.skip(message)
-    programs = found[-1].parent
-    # PostgreSQL refuses to run as root; Debian's package brings a user for it.
-    account = "postgres" if os.getuid() == 0 else None
-    home = Path(tempfile.mkdtemp(prefix="legal-library-postgresql-"))
-    if account:
-        shutil.chown(home, account)
-
-    def run(program: str, *arguments: str) -> None:
-        subprocess.run(
-            [str(programs / program), "-D", str(home / "data"), *arguments],
-            check=True, user=account, cwd=home, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    run("initdb", "--auth=trust", "--username=library", "--encoding=UTF8")
-    options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off"
-    run("pg_ctl", "start", "--wait", "-l", str(home / "log"), "-o", options)
-    yield f"postgresql+psycopg://library@/{{name}}?host={home}"
-    run("pg_ctl", "stop", "--mode=immediate")
-    shutil.rmtree(home)
+    server = postgresql()
+    yield server.url()
+    server.remove()
 
 
 @pytest.fixture

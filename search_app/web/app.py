@@ -51,6 +51,7 @@ from search_app.web import (
     report,
     versions,
 )
+from search_app.web.again import AskedAgain
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -65,7 +66,7 @@ def create_app(
     """The application over an index and its collection. `public_address` stands in whole
     addresses of pages; without it they are at the host that each request names. With the
     `settings` of the library it has the curators' pages."""
-    app = Flask(__name__)
+    app = AskedAgain(__name__)
     if public_address:
         app.wsgi_app = _seen_at(public_address, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["search_service"] = SearchService(reader, collection)

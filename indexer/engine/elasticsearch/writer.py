@@ -52,6 +52,7 @@ class ElasticsearchWriter:
         base: str = "",
         without: Collection[str] = (),
     ) -> WriteReport:
+        self._connection.leave_out_the_lost()
         client, index = self._connection.client, self._connection.index(release)
         report = WriteReport()
         if release == self.live():

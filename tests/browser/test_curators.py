@@ -1,4 +1,4 @@
-"""A curator's day in a real browser (task 10 of docs/tasks.md), and each kind of page looked at."""
+"""A curator's day in a real browser (tasks 10 and 11 of docs/tasks.md), and each kind of page."""
 
 import io
 import re
@@ -20,11 +20,14 @@ from corpora.audit import Actor
 from corpora.records import FileRecord, Outcome
 from corpora.reports import Report
 from corpora.store import open_collection
-from indexer.engine.embedded import EmbeddedReader
+from indexer.engine.embedded import EmbeddedReader, EmbeddedWriter
 from indexer.jobs.jobs import Jobs
 from indexer.jobs.worker import Worker
+from indexer.pipeline import index_collection
+from mappings.records import Provision, TagOrigin, Verdict
 from mappings.settings import Settings
 from search_app import create_app
+from tests.corpora.laws import make_law
 from tests.search_app.library import build
 
 pytestmark = pytest.mark.browser
@@ -52,6 +55,9 @@ PAGES = [
     "/curator/file?source=s&path=scan.pdf",
     "/curator/file?source=s&path=lanterns.md",
     "/curator/file?source=s&path=broken.xml",
+    "/curator/review",
+    "/curator/corrections",
+    "/curator/corrections/nor-lanterns",
     "/curator/reports",
     "/curator/users",
     "/curator/audit",
@@ -174,6 +180,50 @@ def test_10_new_laws_are_imported_looked_at_published_and_taken_back(
     page.goto("/curator/releases")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     context.close()
+
+
+def test_11_twenty_uncertain_tags_are_judged_with_keys_and_the_decisions_hold(
+    browser: Browser, desk: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # All that the tagger sets here is to be judged, however sure it is.
+    monkeypatch.setattr("indexer.tag.model.REVIEW_FROM", 0.0)
+    monkeypatch.setattr("indexer.tag.model.REVIEW_TO", 1.0)
+    collection = open_collection(settings.home)
+    bribe = "A public official who accepts a bribe is liable to imprisonment."
+    for number in range(20):
+        section = Provision("sec_1", "Section 1", "", bribe, "en")
+        law = make_law(f"doubt-{number}", source_path=f"{number}.md", provisions=(section,))
+        record = FileRecord("s", law.source_path, "0" * 64, 1, Outcome.LAW, "", 1)
+        collection.put_files([(record, [law])])
+    writer = EmbeddedWriter(settings.home)
+    index_collection(collection, writer, home=settings.home)
+
+    context = browser.new_context(base_url=desk, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    sign_in(page, "curator")
+    page.goto("/curator/review?language=en")
+    for number in range(20):
+        # A word that the page of the next tag does not have.
+        page.evaluate("document.body.dataset.judged = ''")
+        page.keyboard.press("2" if number % 2 else "c")
+        if number % 2:
+            page.keyboard.press("r")
+        expect(page.locator("body[data-judged]")).to_have_count(0)
+        expect(page.get_by_role("status").first).to_contain_text(
+            "Rejected" if number % 2 else "Confirmed"
+        )
+    context.close()
+
+    decided = [one for one in collection.decisions.all() if one.author == "curator"]
+    assert [one.verdict for one in decided] == [Verdict.CONFIRM, Verdict.REJECT] * 10
+    assert {one.reason for one in decided[1::2]} == {"It only mentions this"}
+    index_collection(collection, writer, home=settings.home)
+    reader = EmbeddedReader(settings.home)
+    for one in decided:
+        tags = reader.tags_of_law(one.law_id).get(f"{one.law_id}/{one.provision.path}", ())
+        origins = [tag.origin for tag in tags if (tag.scheme, tag.code) == (one.scheme, one.code)]
+        assert origins == ([TagOrigin.CURATOR] if one.verdict is Verdict.CONFIRM else [])
+    collection.close()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

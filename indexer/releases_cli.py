@@ -12,6 +12,7 @@ from corpora.cli import progress_bar
 from corpora.locks import Busy
 from corpora.store import Collection, open_collection
 from indexer.build import IndexReport, NothingToIndex, Progress, build_release
+from indexer.changes_cli import diff
 from indexer.engine.factory import open_engine
 from indexer.engine.protocol import EngineUnavailable, IndexReader
 from indexer.pipeline import index_collection
@@ -259,6 +260,9 @@ def problems(settings: Settings, release: str, as_json: bool) -> None:
         click.echo(f"{one['id']}: {one['reason']}")
     if not rejected:
         click.echo(f"The engine refused no document of release {found.name}.")
+
+
+index.add_command(diff)
 
 
 def _outdated(reader: IndexReader) -> int:

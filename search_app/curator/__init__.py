@@ -7,6 +7,7 @@ from corpora.store import Collection
 from mappings.settings import Settings
 from search_app.curator import (
     audit,
+    changes,
     corrections,
     frame,
     jobs,
@@ -25,6 +26,7 @@ from search_app.curator.secret import secret_key
 
 __all__ = [
     "audit",
+    "changes",
     "corrections",
     "jobs",
     "problems",

@@ -79,6 +79,7 @@ NAVIGATION = (
     Entry("curator.jobs", message("Jobs")),
     Entry("curator.schedules", message("Schedules")),
     Entry("curator.releases_page", message("Releases")),
+    Entry("curator.release_changes", message("What changed since the last release")),
     Entry("curator.problems", message("Reading problems")),
     Entry("curator.review", message("Uncertain tags"), Role.CURATOR),
     Entry("curator.corrections", message("Corrections")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import request
+from flask import current_app, request
 
 from corpora.accounts import Role
 from indexer.changes import Changes, NoRelease, ProvisionChange, changes, chosen, of_law
@@ -28,7 +28,7 @@ def release_changes() -> str:
         pair = chosen(writer(), given.get("before", ""), given.get("after", ""))
         if law_id:
             provisions = of_law(writer(), *pair, law_id)
-        found = changes(writer(), *pair)
+        found = _compared(*pair)
     except NoRelease:
         pass
     except EngineUnavailable:
@@ -45,6 +45,15 @@ def release_changes() -> str:
         field_name=lambda name: field_label(field_named(name)),
         code_name=label,
     )
+
+
+def _compared(before: str, after: str) -> Changes:
+    """Finished releases never change: what was compared last is kept, since it takes seconds."""
+    kept: dict[tuple[str, str], Changes] = current_app.extensions.setdefault("release_changes", {})
+    found = kept.get((before, after)) or changes(writer(), before, after)
+    kept.clear()
+    kept[before, after] = found
+    return found
 
 
 def _named(found: Changes | None) -> Iterator[str]:

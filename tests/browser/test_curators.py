@@ -50,6 +50,7 @@ PAGES = [
     "/curator/jobs/1",
     "/curator/schedules",
     "/curator/releases",
+    "/curator/changes",
     "/curator/problems",
     "/curator/problems/files?kind=lost",
     "/curator/file?source=s&path=scan.pdf",

@@ -148,7 +148,7 @@ def library(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Itera
     # The program has one prefix: the library that is served is the cluster's only one.
     prefix = "legal-library"
     served = Served(PORT + 50, environment, home / "served.log")
-    searchers = Searchers(served.url, QUERIES, pause=0.5)
+    searchers = Searchers(served.url, QUERIES, pause=2)
     made = Library(cluster, server, url, prefix, home, searchers)
     made.index()
     with served, searchers:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -42,7 +43,13 @@ class ElasticsearchWriter:
     """Keeps `indexer.engine.protocol.IndexWriter`."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._given = connection
+
+    @cached_property
+    def _connection(self) -> Connection:
+        # What a lost node says of releases is not so any more.
+        self._given.leave_out_the_lost()
+        return self._given
 
     def write(
         self,
@@ -212,6 +219,7 @@ class ElasticsearchWriter:
         return all(wanted[part] == held.get(part) for part in ("dynamic", "_source", "properties"))
 
     def reader(self, release: str) -> ElasticsearchReader:
+        self._connection.leave_out_the_lost()
         index = self._connection.index(release)
         with self._connection.errors():
             # What an interrupted build has written is seen from now on.

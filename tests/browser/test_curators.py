@@ -5,14 +5,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fpdf import FPDF
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from corpora import passwords
 from corpora.accounts import Role
@@ -27,6 +25,7 @@ from indexer.pipeline import index_collection
 from mappings.records import Provision, TagOrigin, Verdict
 from mappings.settings import Settings
 from search_app import create_app
+from tests.browser.conftest import served
 from tests.corpora.laws import make_law
 from tests.search_app.library import build
 
@@ -90,12 +89,8 @@ def desk(settings: Settings) -> Iterator[str]:
     """URL of the running application."""
     collection = open_collection(settings.home)
     app = create_app(EmbeddedReader(settings.home), collection, settings=settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+    with served(app) as url:
+        yield url
     collection.close()
 
 

@@ -58,8 +58,9 @@ class Connection:
         known = []
         for url in urls:
             try:
-                # A node that has no master refuses.
-                self._client([url]).options(max_retries=0).cluster.health(master_timeout="5s")
+                with self._client([url]) as node:
+                    # A node that has no master refuses.
+                    node.options(max_retries=0).cluster.health(master_timeout="5s")
             except (ApiError, TransportError):
                 continue
             known.append(url)
